@@ -1,0 +1,253 @@
+"""The letter types that flow through the house: page → words → fields → suggestion → reading.
+
+Standard library only, so that the pure rooms (ocr, extract, classify) may import it.
+Every box is a fraction of the page image (0..1, origin top left), so it fits any rendering.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in fractions of its width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that covers both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Box(left, top, right - left, bottom - top)
+
+
+class MediaType(StrEnum):
+    """The file types that the intake takes, told by content and never by name."""
+
+    PDF = "application/pdf"
+    TIFF = "image/tiff"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    ZIP = "application/zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One file as it came in; the same bytes twice are one scan."""
+
+    sha256: str
+    name: str
+    media_type: MediaType
+    size: int
+    received_at: dt.datetime
+    source: str
+
+
+class Ink(StrEnum):
+    """The colour a line was written in: print is black, hands write blue, stamps are red or violet."""
+
+    BLACK = "black"
+    BLUE = "blue"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of text without a wide gap; Thai has no spaces between words, so often a phrase."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, or one side of it where a wide gap parts it (ที่ left, office right).
+
+    ``box`` is None where the text never had an image (typed or pasted text).
+    ``confidence`` is 0..1.
+    """
+
+    text: str
+    box: Box | None
+    confidence: float
+    ink: Ink = Ink.BLACK
+    words: tuple[Word, ...] = ()
+
+
+class PageState(StrEnum):
+    """How reading a page ended."""
+
+    READ = "read"
+    BLANK = "blank"
+    UNREAD = "unread"  # something is there, and the machine could not read it: a person must
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What the machine read on one page.
+
+    ``width`` and ``height`` are the pixels of the image that was read (0 for plain text);
+    ``reason`` says in Thai why a page is unread; ``unread`` are the places with ink but no text.
+    """
+
+    number: int
+    width: int
+    height: int
+    state: PageState
+    lines: tuple[Line, ...] = ()
+    read_by: str = ""
+    reason: str | None = None
+    unread: tuple[Box, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the page's lines, one per line of text."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def confidence(self) -> float | None:
+        """Return the mean confidence over characters, None where nothing was read."""
+        weights = [len(line.text) for line in self.lines]
+        if not sum(weights):
+            return None
+        total = sum(line.confidence * n for line, n in zip(self.lines, weights, strict=True))
+        return total / sum(weights)
+
+
+class LetterKind(StrEnum):
+    """What kind of paper it is (ระเบียบงานสารบรรณ ข้อ 10, and the two kinds of our own)."""
+
+    EXTERNAL = "external"  # หนังสือภายนอก
+    MEMO = "memo"  # หนังสือภายใน, บันทึกข้อความ
+    STAMPED = "stamped"  # หนังสือประทับตรา
+    ORDER = "order"  # หนังสือสั่งการ
+    ANNOUNCEMENT = "announcement"  # หนังสือประชาสัมพันธ์
+    COMPLAINT = "complaint"  # หนังสือร้องเรียน ร้องทุกข์
+    RESULT_REPORT = "result_report"  # รายงานผลการดำเนินการเรื่องร้องเรียน
+    OTHER = "other"
+
+
+class FieldName(StrEnum):
+    """The fields of a letter, in the order in which an officer checks them."""
+
+    REFERENCE_NO = "reference_no"
+    DATE = "date"
+    RECEIVED_NO = "received_no"
+    RECEIVED_DATE = "received_date"
+    SUBJECT = "subject"
+    ADDRESSEE = "addressee"
+    SENDER = "sender"
+    COMPLAINANT = "complainant"
+    PHONE = "phone"
+    SUBDISTRICT = "subdistrict"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    URGENCY = "urgency"
+    SECRECY = "secrecy"
+
+
+class Precision(StrEnum):
+    """How much of a date the page states; a month-precise value is ``YYYY-MM``."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What was understood, beside what the page says.
+
+    ``value`` is the normal form (None: seen but not understood), ``raw`` the text of the page,
+    ``confidence`` 0..1, ``page`` counts from 1 (None for plain text), ``alternatives`` are other
+    normal forms, best first, ``doubts`` are reasons in Thai for a person to look.
+    """
+
+    value: str | None
+    raw: str
+    confidence: float
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    precision: Precision | None = None
+
+    @property
+    def box(self) -> Box | None:
+        """Return the box around all boxes, None where there is none."""
+        whole: Box | None = None
+        for box in self.boxes:
+            whole = box if whole is None else whole.union(box)
+        return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All that was read from one letter. A field that was not found is None, never a guess."""
+
+    kind: LetterKind
+    kind_confidence: float
+    values: Mapping[FieldName, Field | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, name: FieldName) -> Field | None:
+        """Return the field, None where it was not found."""
+        return self.values.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCategory:
+    """A category with its calibrated probability (0..1)."""
+
+    code: str
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A phrase of the letter that speaks for the first category, and where it stands."""
+
+    text: str
+    weight: float
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Ranked categories; ``abstained`` means that the machine is not sure enough to propose one."""
+
+    categories: tuple[RankedCategory, ...]
+    abstained: bool
+    evidence: tuple[Evidence, ...]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All the machine has to say about one letter of a scan.
+
+    ``letter`` counts from 1 within the scan; ``suggestion`` is None for papers that are no complaint.
+    """
+
+    letter: int
+    pages: tuple[OcrPage, ...]
+    fields: Fields
+    suggestion: Suggestion | None
