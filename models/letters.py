@@ -7,10 +7,10 @@ Every box is a fraction of the page image (0..1, origin top left), so it fits an
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class Box:
 
     @property
     def right(self) -> float:
+        """Return the right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
+        """Return the lower edge."""
         return self.top + self.height
 
     def union(self, other: Box) -> Box:
@@ -60,7 +62,7 @@ class Scan:
 
 
 class Ink(StrEnum):
-    """The colour a line was written in: print is black, hands write blue, stamps are red or violet."""
+    """The colour of a line: print is black, hands write blue, stamps are red or violet."""
 
     BLACK = "black"
     BLUE = "blue"
@@ -69,11 +71,15 @@ class Ink(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of text without a wide gap; Thai has no spaces between words, so often a phrase."""
+    """A run of text without a space; Thai has none between words, so often a whole phrase.
+
+    ``confidence`` is 0..1, for Thai digits that of the least certain one.
+    """
 
     text: str
     box: Box
     confidence: float
+    ink: Ink = Ink.BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,7 @@ class Suggestion:
 class Reading:
     """All the machine has to say about one letter of a scan.
 
-    ``letter`` counts from 1 within the scan; ``suggestion`` is None for papers that are no complaint.
+    ``letter`` counts from 1 within the scan; ``suggestion`` is None for no complaint.
     """
 
     letter: int

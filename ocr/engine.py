@@ -1,0 +1,32 @@
+"""What an engine is: a callable that reads strips, each holding one row of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ocr.raster import Gray
+
+
+@dataclass(frozen=True, slots=True)
+class StripReading:
+    """What stands on a strip; confidence 0..1; empty text where the engine saw none."""
+
+    text: str
+    confidence: float
+
+
+# One reading for every strip, in the same order.
+Engine = Callable[[Sequence[Gray]], tuple[StripReading, ...]]
+
+
+class EngineError(Exception):
+    """The engine could not read; the message says in Thai what to do."""
+
+
+class EngineMissing(EngineError):
+    """The program or its language data is not installed."""
+
+
+class EngineTimeout(EngineError):
+    """The engine took too long and was killed."""

@@ -1,0 +1,202 @@
+"""Connected patches of ink, and what they are: glyphs, specks, rules, leader dots, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.raster import Gray
+
+Ints = NDArray[np.int32]
+
+_LEADER_RUN = 10  # dots in a row that make a dotted leader
+_SMALLEST_BODY, _LARGEST_BODY = 7, 90  # pixels
+
+
+class Role(IntEnum):
+    """What a patch of ink is. Only figures and glyphs may hold text."""
+
+    SPECK = 0
+    GLYPH = 1  # as tall as a consonant, or taller
+    MARK = 2  # smaller: a vowel or tone mark, a dot, part of a letter
+    LEADER = 3  # one dot of a dotted line that somebody writes on
+    FIGURE = 4  # far larger than type: emblem, seal, signature, photograph
+
+
+@dataclass(frozen=True, slots=True)
+class Patches:
+    """All patches of a page as parallel arrays, in pixels; patch 0 is the paper."""
+
+    labels: Ints  # height × width: which patch a pixel belongs to
+    left: Ints
+    top: Ints
+    width: Ints
+    height: Ints
+    area: Ints
+    role: NDArray[np.int8]
+    colour: NDArray[np.int8]  # 0 black, 1 blue, 2 red
+    body: float  # height of a consonant of the running text
+    leaders: NDArray[np.float64]  # centres (x, y) of the dots of dotted lines, already taken away
+
+    @property
+    def right(self) -> Ints:
+        """Return the right edges (exclusive)."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> Ints:
+        """Return the lower edges (exclusive)."""
+        return self.top + self.height
+
+    def ids(self, *roles: Role) -> Ints:
+        """Return the numbers of the patches with one of these roles."""
+        return np.flatnonzero(np.isin(self.role, roles)).astype(np.int32)
+
+
+def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
+    """Find the patches of a page after its rules and dotted leaders are taken away.
+
+    ``inks`` gives the colour of every pixel (see ``ocr.raster.ink_colours``), None for grey pages.
+    """
+    bare = without_rules(ink, find_patches(ink).body)
+    dotted = find_patches(bare)
+    cut_leaders(bare, dotted)
+    dots = dotted.ids(Role.LEADER)
+    centres = np.stack(
+        [
+            dotted.left[dots] + dotted.width[dots] / 2,
+            dotted.top[dots] + dotted.height[dots] / 2,
+        ],
+        axis=1,
+    )
+    return replace(find_patches(bare, inks), leaders=centres)
+
+
+def without_rules(ink: Gray, body: float) -> Gray:
+    """Remove the lines of tables, frames and underlines; letters that they cross stay."""
+    across = _runs(ink, (1, round(6 * body)))
+    down = _runs(ink, (round(3.5 * body), 1))
+    # A rule is thin; a black block (a photograph, a QR code) is none.
+    side = max(5, round(body / 2))
+    thick = cv2.dilate(_runs(ink, (side, side)), np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    return np.where((rules > 0) & (thick == 0), 0, ink).astype(np.uint8)
+
+
+def _runs(ink: Gray, shape: tuple[int, int]) -> Gray:
+    """Keep only the ink that a rectangle of height × width pixels fits into."""
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+
+
+def find_patches(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
+    """Label the ink (1 ink, 0 paper) and give every patch its role and colour."""
+    count, labelled, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels = np.asarray(labelled, np.int32)
+    left, top, width, height, area = (stats[:, column].astype(np.int32) for column in range(5))
+    body = _body_height(width, height)
+    role = _roles(left, top, width, height, area, body)
+    colour = np.zeros(count, np.int8) if inks is None else _colours(labels, inks, area)
+    no_leaders = np.zeros((0, 2))
+    return Patches(labels, left, top, width, height, area, role, colour, body, no_leaders)
+
+
+def _colours(labels: Ints, inks: NDArray[np.int8], area: Ints) -> NDArray[np.int8]:
+    """Return the colour that most of each patch's pixels have."""
+    colour = np.zeros(len(area), np.int8)
+    for ink in (1, 2):
+        count = np.bincount(labels[inks == ink], minlength=len(area))
+        colour[count > 0.5 * area] = ink
+    return colour
+
+
+def _body_height(width: Ints, height: Ints) -> float:
+    """Return the commonest height among patches that could be consonants."""
+    able = (height >= _SMALLEST_BODY) & (height <= _LARGEST_BODY) & (width <= 3 * height)
+    able &= width * 4 >= height
+    able[0] = False
+    if not able.any():
+        return 20.0
+    counts = np.bincount(height[able], minlength=_LARGEST_BODY + 2).astype(np.float64)
+    smooth = np.convolve(counts, np.array([0.5, 1.0, 0.5]), "same")
+    # Marks are many but small: weigh by height, so that the consonants win.
+    heights = np.arange(len(smooth))
+    return float(np.argmax(smooth * heights))
+
+
+def _roles(
+    left: Ints, top: Ints, width: Ints, height: Ints, area: Ints, body: float
+) -> NDArray[np.int8]:
+    role = np.full(len(height), Role.MARK, np.int8)
+    role[(height >= 0.7 * body) & (width >= 0.12 * body)] = Role.GLYPH
+    role[(height > 5 * body) | (width > 14 * body)] = Role.FIGURE
+    role[(height > 3.2 * body) & (width > 4 * body)] = Role.FIGURE
+    thin = (height > 1.7 * body) & (width < 0.25 * body)
+    hollow = (area < 0.12 * width * height) & ((width > 1.6 * body) | (height > 1.6 * body))
+    role[thin | hollow] = Role.FIGURE  # what is left of frames
+    role[area < max(3.0, (0.07 * body) ** 2)] = Role.SPECK
+    role[_leaders(left, top, width, height, role, body)] = Role.LEADER
+    role[0] = Role.SPECK
+    return role
+
+
+def _leaders(
+    left: Ints, top: Ints, width: Ints, height: Ints, role: NDArray[np.int8], body: float
+) -> Ints:
+    """Return the dots that stand in a row of at least ``_LEADER_RUN`` like them, close together."""
+    small = (height <= 0.33 * body) & (width <= 0.8 * body) & (np.arange(len(top)) > 0)
+    tiny = np.flatnonzero(small)
+    if len(tiny) < _LEADER_RUN:
+        return np.zeros(0, np.int32)
+    middle = top[tiny] + height[tiny] / 2
+    centre = left[tiny] + width[tiny] / 2
+    order = np.argsort(middle, kind="stable")
+    tiny, middle, centre = tiny[order], middle[order], centre[order]
+    reach = max(2.0, 0.14 * body)
+    first = np.searchsorted(middle, middle - reach)
+    last = np.searchsorted(middle, middle + reach, side="right")
+    found = [
+        dot
+        for place, dot in enumerate(tiny)
+        if last[place] - first[place] >= _LEADER_RUN
+        and np.count_nonzero(np.abs(centre[first[place] : last[place]] - centre[place]) < 5 * body)
+        >= _LEADER_RUN
+    ]
+    return np.array(found, np.int32)
+
+
+def cut_leaders(ink: Gray, patches: Patches) -> None:
+    """Take dotted leaders out of the ink, also where they touch the feet of letters."""
+    for dots in _leader_lines(patches):
+        columns = np.arange(patches.left[dots].min(), patches.right[dots].max())
+        order = np.argsort(patches.left[dots])
+        centre = (patches.left[dots] + patches.width[dots] / 2)[order]
+        tall = int(np.median(patches.height[dots]))
+        above = np.round(np.interp(columns, centre, patches.top[dots][order])).astype(int)
+        below = above + tall + 2
+        height = ink.shape[0]
+        goes_on = ink[np.minimum(below + 1, height - 1), columns] > 0
+        for step in range(tall + 3):
+            level = np.minimum(above + step, height - 1)
+            ink[level, columns] = np.where(goes_on | (level > below), ink[level, columns], 0)
+
+
+def _leader_lines(patches: Patches) -> list[Ints]:
+    """Chain leader dots into lines."""
+    dots = patches.ids(Role.LEADER)
+    lines: list[list[int]] = []
+    for dot in dots[np.argsort(patches.left[dots], kind="stable")]:
+        for line in lines:
+            last = line[-1]
+            if (
+                abs(int(patches.top[dot]) - int(patches.top[last])) <= max(2.0, 0.1 * patches.body)
+                and patches.left[dot] - patches.right[last] < 12 * patches.body
+            ):
+                line.append(int(dot))
+                break
+        else:
+            lines.append([int(dot)])
+    return [np.array(line, np.int32) for line in lines if len(line) >= _LEADER_RUN]

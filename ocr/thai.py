@@ -1,0 +1,30 @@
+"""Repairs the spelling that engines break in Thai: mark order, SARA AM, spaces inside words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pythainlp.util import normalize
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_SPACE_BEFORE_MARK = re.compile("(?<=[ก-ฮ]) (?=[ะาำัิ-ฺ็-๎])")
+_DECOMPOSED_AM = re.compile("ํ([่-๋]?)า")
+_TONE_BEFORE_AM = re.compile("([่-๋])ํา")
+
+
+def repair(text: str) -> str:
+    """Return the text in the spelling a person would type; digits and names are not corrected."""
+    text = unicodedata.normalize("NFC", text)
+    text = _ZERO_WIDTH.sub("", text)
+    text = _SPACES.sub(" ", text)
+    text = _TONE_BEFORE_AM.sub(r"\1ำ", text)
+    text = _DECOMPOSED_AM.sub(r"\1ำ", text)
+    text = _SPACE_BEFORE_MARK.sub("", text)
+    return _SPACES.sub(" ", str(normalize(text))).strip()
+
+
+def is_noise(text: str) -> bool:
+    """Tell whether a reading holds no letter and no digit: it is a blot, not a line."""
+    return not any(letter.isalnum() for letter in text)

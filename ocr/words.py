@@ -1,0 +1,114 @@
+"""Puts Thai digits back into the text of a row, and finds the place of each word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.letters import Box, Ink, Word
+from ocr.glyphs import Patches, Role
+from ocr.numerals import Numeral
+from ocr.rows import Row
+
+_ARABIC = "0123456789"
+_LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
+_CHANGED = 0.6  # confidence of a digit that the engine read otherwise than it was set
+_INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a row; for places that hold a Thai digit told by shape, how sure it is."""
+
+    text: str
+    shapes: Mapping[int, float]
+
+
+def with_thai_digits(text: str, numerals: Sequence[Numeral]) -> Written:
+    """Turn the Arabic digits that we set on the strip back into the Thai ones of the page.
+
+    Digits are matched in order; one that the engine read otherwise than it was set is put right,
+    for its shape was told by a model that knows all ten, and is held for less certain.
+    """
+    places = [place for place, letter in enumerate(text) if letter in _ARABIC]
+    seen = "".join(text[place] for place in places)
+    was_set = "".join(str(numeral.digit) for numeral in numerals)
+    letters, shapes = list(text), {}
+    partners = _partners(seen, was_set)
+    for place, partner in zip(places, partners, strict=True):
+        if partner is None:
+            continue
+        letters[place] = chr(ord("๐") + numerals[partner].digit)
+        agrees = text[place] == was_set[partner]
+        shapes[place] = numerals[partner].probability if agrees else _CHANGED
+    if len(numerals) > sum(partner is not None for partner in partners):
+        shapes = {place: min(sure, _LOST) for place, sure in shapes.items()}
+    return Written("".join(letters), shapes)
+
+
+def _partners(seen: str, was_set: str) -> list[int | None]:
+    """Align two strings of digits; return for each seen one its partner among those set."""
+    rows, columns = len(seen) + 1, len(was_set) + 1
+    cost = [[float(row + column) for column in range(columns)] for row in range(rows)]
+    for row in range(1, rows):
+        for column in range(1, columns):
+            change = 0.0 if seen[row - 1] == was_set[column - 1] else 1.5
+            cost[row][column] = min(
+                cost[row - 1][column - 1] + change,
+                cost[row - 1][column] + 1,
+                cost[row][column - 1] + 1,
+            )
+    partners: list[int | None] = [None] * len(seen)
+    row, column = len(seen), len(was_set)
+    while row and column:
+        change = 0.0 if seen[row - 1] == was_set[column - 1] else 1.5
+        if cost[row][column] == cost[row - 1][column - 1] + change:
+            row, column = row - 1, column - 1
+            partners[row] = column
+        elif cost[row][column] == cost[row - 1][column] + 1:
+            row -= 1
+        else:
+            column -= 1
+    return partners
+
+
+def find_words(
+    written: Written, box: Box, confidence: float, row: Row, patches: Patches
+) -> tuple[Word, ...]:
+    """Split a row at its spaces and place each part by the width of the letters before it."""
+    widths = np.array([0.0 if _stacks(letter) else 1.0 for letter in written.text])
+    edges = np.concatenate([[0.0], np.cumsum(widths)]) / max(1.0, widths.sum())
+    words, start = [], 0
+    for part in written.text.split(" "):
+        end = start + len(part)
+        if part:
+            left, right = float(edges[start]), float(edges[end])
+            place = Box(
+                round(box.left + left * box.width, 5),
+                box.top,
+                round((right - left) * box.width, 5),
+                box.height,
+            )
+            sure = [shape for at, shape in written.shapes.items() if start <= at < end]
+            ink = _ink(row, patches, left, right)
+            words.append(Word(part, place, round(min([confidence, *sure]), 4), ink))
+        start = end + 1
+    return tuple(words)
+
+
+def _stacks(letter: str) -> bool:
+    """Tell whether a letter stands over or under another and takes no room of its own."""
+    return unicodedata.category(letter) == "Mn"
+
+
+def _ink(row: Row, patches: Patches, left: float, right: float) -> Ink:
+    """Return the colour of most letters between two shares of the row's width."""
+    glyphs = row.patches[patches.role[row.patches] == Role.GLYPH]
+    centre = (patches.left[glyphs] + patches.width[glyphs] / 2 - row.left) / (row.right - row.left)
+    inside = glyphs[(centre >= left) & (centre <= right)]
+    if not len(inside):
+        return Ink.BLACK
+    return _INKS[int(np.argmax(np.bincount(patches.colour[inside], minlength=len(_INKS))))]
