@@ -110,7 +110,8 @@ class OcrPage:
     """What the machine read on one page.
 
     ``width`` and ``height`` are the pixels of the image that was read (0 for plain text);
-    ``reason`` says in Thai why a page is unread; ``unread`` are the places with ink but no text.
+    ``reason`` says in Thai why a page is unread; ``unread`` are the places with ink but no text;
+    ``notes`` are what an officer should know of the reading, in Thai.
     """
 
     number: int
@@ -121,6 +122,7 @@ class OcrPage:
     read_by: str = ""
     reason: str | None = None
     unread: tuple[Box, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

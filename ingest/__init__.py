@@ -1,0 +1,1 @@
+"""How a scan gets in and travels to a draft."""

@@ -1,0 +1,117 @@
+"""The archive of originals: each file under its own SHA-256, never changed.
+
+archive/objects/ab/abcd…      the original
+archive/views/ab/abcd…/1.jpg  page 1 as it was read and as the officer sees it
+archive/incoming/…            files on their way in; swept at start
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+_CHUNK = 2**20
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class TooLarge(Exception):
+    """More bytes came than we take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that has arrived whole, is flushed to disk, and is not yet in its place."""
+
+    path: Path
+    sha256: str
+    size: int
+    head: bytes
+
+
+class Archive:
+    """A directory that keeps originals and page views by content."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        for part in ("objects", "views", "incoming"):
+            (root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @contextmanager
+    def receive(self, stream: BinaryIO, most: int) -> Iterator[Incoming]:
+        """Stream a file to disk while hashing it; removed at the end unless it was kept.
+
+        Raises:
+            TooLarge: the stream holds more than ``most`` bytes.
+            OSError: the disk is full or broken; nothing is kept then.
+        """
+        path = self._root / "incoming" / secrets.token_hex(16)
+        digest, size, head = hashlib.sha256(), 0, b""
+        try:
+            with path.open("xb") as file:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    if size > most:
+                        raise TooLarge
+                    head = head or chunk[:1024]
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            yield Incoming(path, digest.hexdigest(), size, head)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def keep(self, incoming: Incoming) -> None:
+        """Move a file to its place for good: after this a power cut cannot lose it."""
+        place = self.original(incoming.sha256)
+        new_folder = not place.parent.exists()
+        place.parent.mkdir(exist_ok=True, mode=0o700)
+        incoming.path.replace(place)
+        place.chmod(0o400)
+        _flush(place.parent)
+        if new_folder:
+            _flush(place.parent.parent)
+
+    def original(self, sha256: str) -> Path:
+        """Return where the original with this hash is or would be."""
+        return self._root / "objects" / _checked(sha256)[:2] / sha256
+
+    def view(self, sha256: str, page: int) -> Path:
+        """Return where the picture of a page (from 1) is or would be."""
+        return self._root / "views" / _checked(sha256)[:2] / sha256 / f"{int(page)}.jpg"
+
+    def write_view(self, sha256: str, page: int, jpeg: bytes) -> None:
+        """Keep the picture of a page; writing it again replaces it whole."""
+        place = self.view(sha256, page)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = place.with_suffix(f".{secrets.token_hex(4)}")
+        partial.write_bytes(jpeg)
+        partial.replace(place)
+
+    def sweep(self) -> int:
+        """Remove what an interrupted process left on its way in; return how many files."""
+        left = list((self._root / "incoming").iterdir())
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+
+def _checked(sha256: str) -> str:
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256")
+    return sha256
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

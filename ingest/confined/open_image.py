@@ -1,0 +1,75 @@
+"""Opens a foreign picture; run only as a confined child, with Pillow alone.
+
+    open_image.py count  FILE MOST_PAGES MOST_PIXELS
+    open_image.py render FILE PAGE MOST_PIXELS OUTPUT   (raw RGB bytes into OUTPUT)
+
+Answers with one JSON object on standard output: {"pages"}, {"width", "height"} or {"problem"}.
+"""
+
+import json
+import sys
+import warnings
+
+from PIL import Image, ImageOps, ImageSequence
+
+FORMATS = ("TIFF", "JPEG", "PNG", "MPO")
+
+
+def answer(**values: object) -> None:
+    """Print the answer."""
+    sys.stdout.write(json.dumps(values))
+
+
+def too_large(picture: Image.Image, most: int) -> bool:
+    """Tell by the header, before anything is decoded."""
+    return picture.width * picture.height > most
+
+
+def count(path: str, most_pages: int, most_pixels: int) -> None:
+    """Count the pictures of a file and look at their sizes."""
+    with Image.open(path, formats=FORMATS) as picture:
+        pages = 0
+        for frame in ImageSequence.Iterator(picture):
+            pages += 1
+            if pages > most_pages:
+                return answer(problem="pages")
+            if too_large(frame, most_pixels):
+                return answer(problem="pixels")
+            if picture.format == "MPO":  # a photograph with its preview: only the first is a page
+                break
+    return answer(pages=pages)
+
+
+def render(path: str, page: int, most_pixels: int, output: str) -> None:
+    """Decode one picture into upright RGB on white."""
+    with Image.open(path, formats=FORMATS) as picture:
+        picture.seek(page - 1)
+        if too_large(picture, most_pixels):
+            return answer(problem="pixels")
+        upright = ImageOps.exif_transpose(picture)
+        if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+            clear = upright.convert("RGBA")
+            upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+        if upright.mode.startswith("I"):  # 16 bits of grey
+            upright = upright.point(lambda value: value / 256).convert("L")
+        rgb = upright.convert("RGB")
+    with open(output, "wb") as file:
+        file.write(rgb.tobytes())
+    return answer(width=rgb.width, height=rgb.height)
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the command line says; whatever breaks is the file's fault and said so."""
+    Image.MAX_IMAGE_PIXELS = None  # our own bound is checked first, on the header
+    warnings.simplefilter("ignore")
+    try:
+        if arguments[0] == "count":
+            count(arguments[1], int(arguments[2]), int(arguments[3]))
+        else:
+            render(arguments[1], int(arguments[2]), int(arguments[3]), arguments[4])
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError):
+        answer(problem="broken")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

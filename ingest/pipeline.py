@@ -1,0 +1,263 @@
+"""The durable pipeline: a workflow per scan, a step per page. The one home of DBOS.
+
+    work item --dispatch--> read_scan --+--> read_page 1 --+--> write drafts
+                                        +--> read_page 2 --+
+                                        +--> …
+
+A killed process goes on at the first step that had not finished; every step may run twice without
+doing harm: pages and drafts are unique in the database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from sqlalchemy import Engine
+
+from ingest.archive import Archive
+from ingest.opening import CannotOpen, count_pages
+from ingest.reading import Machine, read_letters, read_one_page
+from models import pages as page_store
+from models import scans
+from models.database import engine_for_workflows, looking, writing
+from models.drafts import add_draft
+from models.letters import OcrPage, PageState
+from models.scans import ScanState, StoredScan
+
+log = logging.getLogger(__name__)
+
+# The version of the pipeline, not of the software: an upgrade goes on with what an older one began
+# as long as the steps below stay the same.
+PIPELINE_VERSION = "pipeline-1"
+_EXECUTOR = "saraban"  # one worker process per office, see WorkerLock
+_POLL_SECONDS = 0.2
+_ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
+_AT_ONCE = 200  # work items taken in one go
+_TIME_ZONE = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What the workflows need; set once when a worker starts."""
+
+    engine: Engine
+    archive: Archive
+    machine: Machine
+    now: Callable[[], dt.datetime]
+
+
+_works: Works | None = None
+
+
+def _in_service() -> Works:
+    if _works is None:
+        raise RuntimeError("no worker is running in this process")
+    return _works
+
+
+class AnotherWorker(Exception):
+    """Another process works on this office's scans already."""
+
+
+class WorkerLock:
+    """Held by the one process that reads scans; the system frees it when that process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[str] | None = None
+
+    def take(self) -> None:
+        """Take the lock.
+
+        Raises:
+            AnotherWorker: somebody holds it.
+        """
+        file = self._path.open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.close()
+            raise AnotherWorker("มีโปรแกรมอีกตัวกำลังอ่านเอกสารของสำนักงานนี้อยู่แล้ว") from error
+        self._file = file
+
+    def free(self) -> None:
+        """Give the lock back."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+@DBOS.workflow(name="read_scan")
+def read_scan(scan_id: int) -> str:
+    """Read a scan from its pages to its drafts; return the state that it ended in."""
+    try:
+        return _read_all_pages(scan_id)
+    except Exception:  # the document's outermost loop: it goes to a person, not into the void
+        log.exception("scan %d could not be read", scan_id)
+        return _give_up(scan_id)
+
+
+def _read_all_pages(scan_id: int) -> str:
+    count = _open_scan(scan_id)
+    if count == 0:
+        return ScanState.FAILED
+    handles = []
+    for number in range(1, count + 1):
+        with SetWorkflowID(f"scan-{scan_id}-page-{number}"):
+            handles.append(DBOS.enqueue_workflow("pages", read_page, scan_id, number))
+    for handle in handles:
+        handle.get_result(polling_interval_sec=_POLL_SECONDS)
+    _write_drafts(scan_id, count)
+    return ScanState.READ
+
+
+@DBOS.workflow(name="read_page")
+def read_page(scan_id: int, number: int) -> str:
+    """Read one page; whatever happens to it, the other pages go on."""
+    return _read_page(scan_id, number)
+
+
+@DBOS.step(name="open_scan", retries_allowed=True, max_attempts=_ATTEMPTS)
+def _open_scan(scan_id: int) -> int:
+    """Count the pages; 0 means that the file cannot be opened, which is noted for a person."""
+    works = _in_service()
+    scan = _get(scan_id)
+    assert scan.media_type is not None
+    try:
+        path = works.archive.original(scan.sha256)
+        return count_pages(path, scan.media_type, works.machine.limits)
+    except CannotOpen as error:
+        with writing(works.engine) as connection:
+            scans.set_state(connection, scan_id, ScanState.FAILED, reason=str(error))
+        return 0
+
+
+@DBOS.step(name="read_page", retries_allowed=True, max_attempts=_ATTEMPTS)
+def _read_page(scan_id: int, number: int) -> str:
+    works = _in_service()
+    scan = _get(scan_id)
+    assert scan.media_type is not None
+    path = works.archive.original(scan.sha256)
+    try:
+        result = read_one_page(path, scan.media_type, number, works.machine)
+        page, view = result.page, result.view
+    except Exception:  # the worker's outermost loop: one page must not take the others along
+        log.exception("page %d of scan %d could not be read", number, scan_id)
+        page = OcrPage(number, 0, 0, PageState.UNREAD, reason="อ่านหน้านี้ไม่ได้ กรุณาอ่านจากภาพ")
+        view = None
+    if view is not None:
+        works.archive.write_view(scan.sha256, number, view)
+    with writing(works.engine) as connection:
+        page_store.add_page(connection, scan_id, page, works.now())
+    return page.state
+
+
+@DBOS.step(name="write_drafts", retries_allowed=True, max_attempts=_ATTEMPTS)
+def _write_drafts(scan_id: int, count: int) -> int:
+    works = _in_service()
+    with looking(works.engine) as connection:
+        read = page_store.get_pages(connection, scan_id)
+    letters = read_letters(read, works.machine, works.now().astimezone(_TIME_ZONE).date())
+    with writing(works.engine) as connection:
+        for letter in letters:
+            add_draft(connection, scan_id, letter, works.now())
+        scans.set_state(connection, scan_id, ScanState.READ, pages=count)
+    return len(letters)
+
+
+@DBOS.step(name="give_up", retries_allowed=True, max_attempts=_ATTEMPTS)
+def _give_up(scan_id: int) -> str:
+    reason = "อ่านเอกสารไม่สำเร็จ ให้ลองอ่านใหม่ หรือเปิดดูต้นฉบับแล้วบันทึกเอง"
+    with writing(_in_service().engine) as connection:
+        scans.set_state(connection, scan_id, ScanState.FAILED, reason=reason)
+    return ScanState.FAILED
+
+
+def _get(scan_id: int) -> StoredScan:
+    with looking(_in_service().engine) as connection:
+        scan = scans.get_scan(connection, scan_id)
+    if scan is None:
+        raise LookupError(f"scan {scan_id} is not in the database")
+    return scan
+
+
+class Worker:
+    """Reads the office's scans in this process, pages side by side on ``processes`` cores."""
+
+    def __init__(self, works: Works, workflow_url: str, lock: Path, processes: int) -> None:
+        self._works = works
+        self._url = workflow_url
+        self._lock = WorkerLock(lock)
+        self._processes = processes
+        self._stop = threading.Event()
+        self._dispatcher = threading.Thread(target=self._dispatch, daemon=True)
+
+    def start(self) -> None:
+        """Take the office's work and go on with what a killed process left.
+
+        Raises:
+            AnotherWorker: another process has it.
+        """
+        global _works
+        self._lock.take()
+        _works = self._works
+        config: DBOSConfig = {
+            "name": "saraban",
+            "system_database_url": self._url,
+            "system_database_engine": engine_for_workflows(self._url),
+            "application_version": PIPELINE_VERSION,
+            "executor_id": _EXECUTOR,
+            "serializer": DBOSPortableJSONSerializer(),  # never pickle
+            "log_level": "WARNING",
+            "max_executor_threads": 4 * self._processes + 16,
+        }
+        DBOS(config=config)
+        DBOS.launch()
+        DBOS.register_queue(
+            "scans", worker_concurrency=2 * self._processes, polling_interval_sec=_POLL_SECONDS
+        )
+        DBOS.register_queue(
+            "pages", worker_concurrency=self._processes, polling_interval_sec=_POLL_SECONDS
+        )
+        self._dispatcher.start()
+
+    def stop(self) -> None:
+        """Stop taking work; what is under way goes on at the next start."""
+        self._stop.set()
+        self._dispatcher.join()
+        DBOS.destroy()
+        self._lock.free()
+
+    def _dispatch(self) -> None:
+        """Hand new work items to the durable engine, again and again.
+
+        Doing it twice is harmless: the workflow's id is the scan's.
+        """
+        while not self._stop.is_set():
+            try:
+                taken = self._take_some()
+            except Exception:  # the outermost loop: the database may be away for a moment
+                log.exception("the work items could not be taken; trying again")
+                taken = 0
+            if not taken:
+                self._stop.wait(_POLL_SECONDS)
+
+    def _take_some(self) -> int:
+        works = self._works
+        with looking(works.engine) as connection:
+            waiting = scans.unqueued_scans(connection, _AT_ONCE)
+        for scan_id in waiting:
+            with SetWorkflowID(f"scan-{scan_id}"):
+                DBOS.enqueue_workflow("scans", read_scan, scan_id)
+        if waiting:
+            with writing(works.engine) as connection:
+                scans.mark_queued(connection, waiting, works.now())
+        return len(waiting)

@@ -1,0 +1,247 @@
+"""Drafts: what the machine read of one letter, waiting for an officer.
+
+            +---b---> PARKED ---d--+
+            |                      v
+--a--> WAITING <------------------ +
+            |  ^
+            |  +--d-- REJECTED <--c-- (WAITING or PARKED)
+            +---e---> CONFIRMED (the only way to a record; from WAITING or PARKED)
+
+a  the pipeline writes it, once per letter of a scan
+b  park: not now, with a reason        c  reject: no record will be made, with a reason
+d  return: look again                  e  confirm: an officer vouches for every field
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, assert_never
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from models.letters import FieldName, Fields, OcrPage, Reading, Suggestion
+from models.pages import get_pages
+from models.tables import decisions, drafts, scans
+
+_FIELDS = TypeAdapter(Fields)
+_SUGGESTION = TypeAdapter(Suggestion)
+
+
+class DraftState(StrEnum):
+    """Where a draft is on its way; the letters are the arrows above."""
+
+    WAITING = "waiting"
+    PARKED = "parked"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
+
+
+class Action(StrEnum):
+    """What an officer can do with a draft."""
+
+    CONFIRM = "confirm"
+    PARK = "park"
+    REJECT = "reject"
+    RETURN = "return"
+
+
+class DraftGone(Exception):
+    """There is no such draft."""
+
+
+class StaleDraft(Exception):
+    """Somebody changed the draft since it was opened."""
+
+
+class WrongState(Exception):
+    """The action is not possible from the draft's state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that waits for an officer, with all that the machine has to say."""
+
+    id: int
+    scan_id: int
+    scan_name: str
+    sha256: str
+    letter: int
+    first_page: int
+    last_page: int
+    fields: Fields
+    suggestion: Suggestion | None
+    urgent: bool
+    doubts: int
+    state: DraftState
+    version: int
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that an officer had to say about a draft; ``answers`` is field by field."""
+
+    action: Action
+    officer: str
+    decided_at: dt.datetime
+    reason: str | None = None
+    note: str | None = None
+    answers: Mapping[str, Any] | None = None
+
+
+def next_state(state: DraftState, action: Action) -> DraftState:
+    """Return where an action leads.
+
+    Raises:
+        WrongState: the action is not possible from this state.
+    """
+    open_states = (DraftState.WAITING, DraftState.PARKED)
+    match action:
+        case Action.CONFIRM if state in open_states:
+            return DraftState.CONFIRMED
+        case Action.PARK if state is DraftState.WAITING:
+            return DraftState.PARKED
+        case Action.REJECT if state in open_states:
+            return DraftState.REJECTED
+        case Action.RETURN if state in (DraftState.PARKED, DraftState.REJECTED):
+            return DraftState.WAITING
+        case Action.CONFIRM | Action.PARK | Action.REJECT | Action.RETURN:
+            raise WrongState("เรื่องนี้อยู่ในสถานะที่ทำรายการนี้ไม่ได้ กรุณากลับไปที่คิวแล้วเปิดใหม่")
+        case _:
+            assert_never(action)
+
+
+def count_doubts(fields: Fields) -> int:
+    """Return how many fields an officer should look at twice."""
+    return sum(bool(field and field.doubts) for field in fields.values.values())
+
+
+def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.datetime) -> bool:
+    """Write the draft of a letter; False where it exists already (a workflow that ran twice)."""
+    key = (drafts.c.scan_id == scan_id) & (drafts.c.letter == reading.letter)
+    if connection.execute(select(drafts.c.id).where(key)).first():
+        return False
+    urgency = reading.fields.get(FieldName.URGENCY)
+    suggestion = reading.suggestion
+    values = {
+        "scan_id": scan_id,
+        "letter": reading.letter,
+        "first_page": reading.pages[0].number,
+        "last_page": reading.pages[-1].number,
+        "kind": reading.fields.kind,
+        "fields": _FIELDS.dump_python(reading.fields, mode="json"),
+        "suggestion": _SUGGESTION.dump_python(suggestion, mode="json") if suggestion else None,
+        "urgent": int(bool(urgency and urgency.value)),
+        "doubts": count_doubts(reading.fields),
+        "state": DraftState.WAITING,
+        "version": 1,
+        "created_at": now,
+    }
+    connection.execute(insert(drafts).values(values))
+    return True
+
+
+def _query() -> Any:
+    return select(drafts, scans.c.name.label("scan_name"), scans.c.sha256).join(
+        scans, scans.c.id == drafts.c.scan_id
+    )
+
+
+def _draft(row: Row[Any]) -> Draft:
+    values = dict(row._mapping)
+    values.pop("kind")
+    values["fields"] = _FIELDS.validate_python(values["fields"])
+    if values["suggestion"] is not None:
+        values["suggestion"] = _SUGGESTION.validate_python(values["suggestion"])
+    values["urgent"] = bool(values["urgent"])
+    values["state"] = DraftState(values["state"])
+    return Draft(**values)
+
+
+def get_draft(connection: Connection, draft_id: int) -> Draft:
+    """Return a draft.
+
+    Raises:
+        DraftGone: there is none with this id.
+    """
+    row = connection.execute(_query().where(drafts.c.id == draft_id)).one_or_none()
+    if row is None:
+        raise DraftGone("ไม่พบเรื่องนี้ในคิว")
+    return _draft(row)
+
+
+def list_drafts(
+    connection: Connection, state: DraftState, limit: int, after: int = 0
+) -> Sequence[Draft]:
+    """Return drafts in the order of the queue: urgent ones first, then the oldest.
+
+    ``after`` skips that many.
+    """
+    order = (drafts.c.urgent.desc(), drafts.c.id)
+    query = _query().where(drafts.c.state == state).order_by(*order)
+    return [_draft(row) for row in connection.execute(query.limit(limit).offset(after))]
+
+
+def next_waiting(connection: Connection, skip: int | None = None) -> int | None:
+    """Return the id of the draft to look at next, passing over ``skip``."""
+    query = select(drafts.c.id).where(drafts.c.state == DraftState.WAITING)
+    if skip is not None:
+        query = query.where(drafts.c.id != skip)
+    return connection.scalar(query.order_by(drafts.c.urgent.desc(), drafts.c.id).limit(1))
+
+
+def count_drafts(connection: Connection) -> dict[DraftState, int]:
+    """Return how many drafts are in each state (states without drafts are 0)."""
+    counts = dict.fromkeys(DraftState, 0)
+    for state, count in connection.execute(
+        select(drafts.c.state, func.count()).group_by(drafts.c.state)
+    ):
+        counts[DraftState(state)] = count
+    return counts
+
+
+def drafts_of_scan(connection: Connection, scan_id: int) -> list[Draft]:
+    """Return the drafts of a scan, one per letter in it."""
+    query = _query().where(drafts.c.scan_id == scan_id).order_by(drafts.c.letter)
+    return [_draft(row) for row in connection.execute(query)]
+
+
+def pages_of_draft(connection: Connection, draft: Draft) -> list[OcrPage]:
+    """Return the readings of the draft's own pages."""
+    pages = get_pages(connection, draft.scan_id)
+    return [page for page in pages if draft.first_page <= page.number <= draft.last_page]
+
+
+def decide(
+    connection: Connection, draft: Draft, version: int, decision: Decision
+) -> tuple[int, DraftState]:
+    """Write a decision and move the draft; return the decision's id and the new state.
+
+    Raises:
+        StaleDraft: the draft is no longer at ``version``.
+        WrongState: the action is not possible now.
+    """
+    state = next_state(draft.state, decision.action)
+    moved = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft.id, drafts.c.version == version, drafts.c.state == draft.state)
+        .values(state=state, version=version + 1)
+    )
+    if moved.rowcount != 1:
+        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว กรุณาเปิดใหม่เพื่อดูข้อมูลล่าสุด")
+    values = {
+        "draft_id": draft.id,
+        "action": decision.action,
+        "officer": decision.officer,
+        "decided_at": decision.decided_at,
+        "reason": decision.reason,
+        "note": decision.note,
+        "answers": dict(decision.answers or {}),
+    }
+    key = connection.execute(insert(decisions).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0]), state

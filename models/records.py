@@ -1,0 +1,173 @@
+"""Records: what an officer confirmed. There is one way to make one: ``confirm``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from models.drafts import Action, Decision, Draft, decide
+from models.letters import FieldName, LetterKind
+from models.tables import drafts, records, scans
+
+_THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A confirmed letter: its values, who vouched for them and when, and which scan it is."""
+
+    id: int
+    draft_id: int
+    sha256: str
+    scan_name: str
+    confirmed_by: str
+    confirmed_at: dt.datetime
+    kind: LetterKind
+    category: str | None
+    values: Mapping[FieldName, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the officer vouches for."""
+
+    kind: LetterKind
+    category: str | None
+    values: Mapping[FieldName, str | None]
+
+
+def confirm(
+    connection: Connection,
+    draft: Draft,
+    version: int,
+    answer: Answer,
+    *,
+    officer: str,
+    now: dt.datetime,
+    text: str,
+) -> int:
+    """Make the record of a draft; ``text`` is the letter's text, for searching.
+
+    Raises:
+        StaleDraft: somebody was faster.
+        WrongState: the draft is closed.
+    """
+    decision = Decision(Action.CONFIRM, officer, now, answers=answers(draft, answer))
+    decision_id, _ = decide(connection, draft, version, decision)
+    values = {name.value: answer.values.get(name) for name in FieldName}
+    searched = " ".join([text, *(value for value in values.values() if value)])
+    row = {
+        "draft_id": draft.id,
+        "decision_id": decision_id,
+        "decision_action": Action.CONFIRM,
+        "confirmed_by": officer,
+        "confirmed_at": now,
+        "kind": answer.kind,
+        "category": answer.category,
+        "search_text": folded(searched),
+    }
+    key = connection.execute(insert(records).values(row | values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
+    """Set the officer's word beside the machine's, field by field."""
+    said: dict[str, Any] = {
+        "kind": _pair(draft.fields.kind, answer.kind),
+        "category": _pair(_suggested(draft), answer.category),
+    }
+    for name in FieldName:
+        field = draft.fields.get(name)
+        said[name.value] = _pair(field.value if field else None, answer.values.get(name))
+    return said
+
+
+def _suggested(draft: Draft) -> str | None:
+    suggestion = draft.suggestion
+    if suggestion is None or suggestion.abstained or not suggestion.categories:
+        return None
+    return suggestion.categories[0].code
+
+
+def _pair(machine: str | None, officer: str | None) -> dict[str, str | None]:
+    match (machine, officer):
+        case (None, None):
+            how = "empty"
+        case (None, _):
+            how = "added"
+        case (_, None):
+            how = "cleared"
+        case _:
+            how = "kept" if machine == officer else "changed"
+    return {"machine": machine, "officer": officer, "how": how}
+
+
+def folded(text: str) -> str:
+    """Fold text for searching: Arabic digits, no spaces, small letters, SARA AM in one piece."""
+    text = unicodedata.normalize("NFC", text).translate(_THAI_TO_ARABIC).replace("ํา", "ำ")
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def _query() -> Any:
+    return (
+        select(records, scans.c.sha256, scans.c.name.label("scan_name"))
+        .join(drafts, drafts.c.id == records.c.draft_id)
+        .join(scans, scans.c.id == drafts.c.scan_id)
+    )
+
+
+def _record(row: Row[Any]) -> Record:
+    columns = row._mapping
+    return Record(
+        id=columns["id"],
+        draft_id=columns["draft_id"],
+        sha256=columns["sha256"],
+        scan_name=columns["scan_name"],
+        confirmed_by=columns["confirmed_by"],
+        confirmed_at=columns["confirmed_at"],
+        kind=LetterKind(columns["kind"]),
+        category=columns["category"],
+        values={name: columns[name.value] for name in FieldName},
+    )
+
+
+def get_record(connection: Connection, record_id: int) -> Record | None:
+    """Return a record."""
+    row = connection.execute(_query().where(records.c.id == record_id)).one_or_none()
+    return None if row is None else _record(row)
+
+
+def record_of_draft(connection: Connection, draft_id: int) -> Record | None:
+    """Return the record that a draft became."""
+    row = connection.execute(_query().where(records.c.draft_id == draft_id)).one_or_none()
+    return None if row is None else _record(row)
+
+
+def _matching(query: str) -> Any:
+    needle = folded(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return records.c.search_text.like(f"%{needle}%", escape="\\")
+
+
+def search(connection: Connection, query: str, limit: int, after: int = 0) -> list[Record]:
+    """Return records that hold the query, newest first; an empty query finds all."""
+    found = _query().where(_matching(query)).order_by(records.c.id.desc())
+    return [_record(row) for row in connection.execute(found.limit(limit).offset(after))]
+
+
+def count(connection: Connection, query: str = "") -> int:
+    """Return how many records hold the query."""
+    return connection.scalar(select(func.count()).select_from(records).where(_matching(query))) or 0
+
+
+def all_records(connection: Connection, query: str = "") -> Iterator[Record]:
+    """Give the records that hold the query, oldest first, without holding all in memory."""
+    found = _query().where(_matching(query)).order_by(records.c.id)
+    for row in connection.execution_options(yield_per=500).execute(found):
+        yield _record(row)

@@ -1,0 +1,165 @@
+"""The tables of the office. Rows never leave models/: its functions give back domain types."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from models.database import UtcDateTime
+from models.letters import FieldName
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("source", String(40), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# One row per different file; the same bytes twice are one scan.
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(40)),
+    Column("size", Integer, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("source", String(40), nullable=False),
+    Column("batch_id", Integer, ForeignKey("batches.id")),
+    Column("state", String(20), nullable=False, index=True),
+    Column("reason", Text),
+    Column("pages", Integer),
+)
+
+# One row per file given to us, also for duplicates and refusals: receipts are made of these.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", Integer, ForeignKey("batches.id"), index=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64)),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Text),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Column("scan_id", Integer, ForeignKey("scans.id")),
+)
+
+# Written with the scan in one transaction; the pipeline takes it from here, once.
+work_items = Table(
+    "work_items",
+    metadata,
+    Column("scan_id", Integer, ForeignKey("scans.id"), primary_key=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("enqueued_at", UtcDateTime, index=True),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("scan_id", Integer, ForeignKey("scans.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("reading", JSON, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
+    Column("letter", Integer, nullable=False),
+    Column("first_page", Integer, nullable=False),
+    Column("last_page", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("suggestion", JSON),
+    Column("urgent", Integer, nullable=False, default=0),
+    Column("doubts", Integer, nullable=False, default=0),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("scan_id", "letter"),
+    Index("ix_drafts_state_urgent_id", "state", "urgent", "id"),
+)
+
+# All that an officer said, field by field; the machine's guess stays in the draft.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft_id", Integer, ForeignKey("drafts.id"), nullable=False, index=True),
+    Column("action", String(20), nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("reason", String(40)),
+    Column("note", Text),
+    Column("answers", JSON, nullable=False),
+    UniqueConstraint("id", "action"),
+)
+
+# A record cannot exist without a decision to confirm: the pair (decision, "confirm") must exist.
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft_id", Integer, ForeignKey("drafts.id"), nullable=False, unique=True),
+    Column("decision_id", Integer, nullable=False, unique=True),
+    Column("decision_action", String(20), nullable=False),
+    Column("confirmed_by", Text, nullable=False),
+    Column("confirmed_at", UtcDateTime, nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("category", String(40)),
+    *(Column(name.value, Text) for name in FieldName),
+    Column("search_text", Text, nullable=False),
+    ForeignKeyConstraint(["decision_id", "decision_action"], ["decisions.id", "decisions.action"]),
+    CheckConstraint("decision_action = 'confirm'", name="only_confirmed"),
+    CheckConstraint("length(confirmed_by) > 0", name="somebody_confirmed"),
+)
+
+stations = Table(
+    "stations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("station_id", Integer, ForeignKey("stations.id"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
