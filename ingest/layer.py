@@ -9,21 +9,20 @@ from pathlib import Path
 
 from ingest.opening import CONFINED
 from models.letters import Box
-from ocr.text_layer import LayerLine
+from ocr.text_layer import LayerWord
 
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)"')
-_LINE = re.compile(
-    r'<line xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</line>', re.S
+_WORD = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', re.S
 )
-_WORD = re.compile(r"<word [^>]*>(.*?)</word>", re.S)
 _MOST = 2_000_000  # characters; a page of text has a few thousand
 
 
-def text_layer(path: Path, number: int) -> list[LayerLine]:
-    """Return the lines of page ``number``; none where the page has no text or it cannot be had."""
+def text_layer(path: Path, number: int) -> list[LayerWord]:
+    """Return the words of page ``number``; none where the page has no text or it cannot be had."""
     answer = subprocess.run(
         [
-            *(CONFINED / "pdftotext", "-bbox-layout", "-enc", "UTF-8"),
+            *(CONFINED / "pdftotext", "-bbox", "-enc", "UTF-8"),
             *("-f", str(number), "-l", str(number), str(path), "-"),
         ],
         capture_output=True,
@@ -34,11 +33,9 @@ def text_layer(path: Path, number: int) -> list[LayerLine]:
     if page is None:
         return []
     width, height = float(page[1]) or 1.0, float(page[2]) or 1.0
-    lines = []
-    for left, top, right, bottom, inside in _LINE.findall(found):
-        text = " ".join(html.unescape(word) for word in _WORD.findall(inside))
+    words = []
+    for left, top, right, bottom, text in _WORD.findall(found):
         x, y = float(left) / width, float(top) / height
-        lines.append(
-            LayerLine(text, Box(x, y, float(right) / width - x, float(bottom) / height - y))
-        )
-    return lines
+        box = Box(x, y, float(right) / width - x, float(bottom) / height - y)
+        words.append(LayerWord(html.unescape(text), box))
+    return words

@@ -41,6 +41,7 @@ class Patches:
     colour: NDArray[np.int8]  # 0 black, 1 blue, 2 red
     body: float  # height of a consonant of the running text
     leaders: NDArray[np.float64]  # centres (x, y) of the dots of dotted lines, already taken away
+    walls: Ints  # upright rules (x, top, bottom), already taken away: they part table cells
 
     @property
     def right(self) -> Ints:
@@ -62,7 +63,8 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
 
     ``inks`` gives the colour of every pixel (see ``ocr.raster.ink_colours``), None for grey pages.
     """
-    bare = without_rules(ink, find_patches(ink).body)
+    body = find_patches(ink).body
+    bare = without_rules(ink, body)
     dotted = find_patches(bare)
     cut_leaders(bare, dotted)
     dots = dotted.ids(Role.LEADER)
@@ -73,7 +75,7 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
         ],
         axis=1,
     )
-    return replace(find_patches(bare, inks), leaders=centres)
+    return replace(find_patches(bare, inks), leaders=centres, walls=_walls(ink, body))
 
 
 def without_rules(ink: Gray, body: float) -> Gray:
@@ -85,6 +87,15 @@ def without_rules(ink: Gray, body: float) -> Gray:
     thick = cv2.dilate(_runs(ink, (side, side)), np.ones((3, 3), np.uint8))
     rules = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
     return np.where((rules > 0) & (thick == 0), 0, ink).astype(np.uint8)
+
+
+def _walls(ink: Gray, body: float) -> Ints:
+    down = _runs(ink, (round(3.5 * body), 1))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
+    left, top, width, height, _ = (stats[1:, column] for column in range(5))
+    thin = width < 0.6 * body
+    walls = np.stack([left + width // 2, top, top + height], axis=1)[thin]
+    return np.asarray(walls, np.int32)
 
 
 def _runs(ink: Gray, shape: tuple[int, int]) -> Gray:
@@ -100,8 +111,8 @@ def find_patches(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
     body = _body_height(width, height)
     role = _roles(left, top, width, height, area, body)
     colour = np.zeros(count, np.int8) if inks is None else _colours(labels, inks, area)
-    no_leaders = np.zeros((0, 2))
-    return Patches(labels, left, top, width, height, area, role, colour, body, no_leaders)
+    leaders, walls = np.zeros((0, 2)), np.zeros((0, 3), np.int32)
+    return Patches(labels, left, top, width, height, area, role, colour, body, leaders, walls)
 
 
 def _colours(labels: Ints, inks: NDArray[np.int8], area: Ints) -> NDArray[np.int8]:

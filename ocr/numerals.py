@@ -18,6 +18,7 @@ Shares = NDArray[np.float32]  # piece × class: probabilities
 # How sure the shape must be, by how many sides of the run end in white or punctuation:
 # digits stand in runs of their own, letters in the middle of words.
 _NEEDED = {2: 0.5, 1: 0.85, 0: 0.97}
+_LARGE = 1.45  # body heights from which a piece is no letter of the row's own type
 _WORD_GAP = 0.55  # body heights of white between words
 
 
@@ -60,8 +61,16 @@ def find_numerals(
 def _score(
     pieces: Sequence[tuple[Row, Piece]], patches: Patches, flat: Gray, model: DigitModel
 ) -> Shares:
-    features = [glyph_features(_cut(piece, patches, flat), row.body) for row, piece in pieces]
+    features = [
+        glyph_features(_cut(piece, patches, flat), _own_body(row, piece)) for row, piece in pieces
+    ]
     return model.probabilities(np.stack(features))
+
+
+def _own_body(row: Row, piece: Piece) -> float:
+    """Return the body height to judge a piece by: a numbering stamp sets far larger digits."""
+    height = piece.bottom - piece.top
+    return height / 1.05 if height > _LARGE * row.body else row.body
 
 
 def _pieces(row: Row, patches: Patches, flat: Gray, model: DigitModel) -> list[Piece]:

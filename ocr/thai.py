@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize import word_tokenize
 from pythainlp.util import normalize
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -23,6 +25,16 @@ def repair(text: str) -> str:
     text = _DECOMPOSED_AM.sub(r"\1ำ", text)
     text = _SPACE_BEFORE_MARK.sub("", text)
     return _SPACES.sub(" ", str(normalize(text))).strip()
+
+
+def misspelt(text: str) -> int:
+    """Return how many Thai letters of a text belong to no known word."""
+    known = thai_words()
+    return sum(
+        len(part)
+        for part in word_tokenize(text, engine="newmm", keep_whitespace=False)
+        if part not in known and re.search("[ก-๎]", part)
+    )
 
 
 def is_noise(text: str) -> bool:

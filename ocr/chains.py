@@ -1,0 +1,141 @@
+"""Glyphs become chains: letters that stand side by side at one height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ocr.glyphs import Ints, Patches, Role
+
+WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
+
+
+@dataclass(slots=True)
+class Chain:
+    """A row while it grows: its patches, its ends, and the band of its consonants in pixels."""
+
+    members: list[int] = field(default_factory=list)
+    left: int = 0
+    right: int = 0
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+def chain_glyphs(patches: Patches) -> list[Chain]:
+    """Chain glyphs left to right into rows, the largest type first so that it keeps its marks."""
+    glyphs = patches.ids(Role.GLYPH)
+    large = patches.height[glyphs] > 1.9 * patches.body
+    rows: list[Chain] = []
+    for group in (glyphs[large], glyphs[~large]):
+        for glyph in group[np.argsort(patches.left[group], kind="stable")]:
+            _place(int(glyph), rows, patches)
+    return rows
+
+
+def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
+    left, top = int(patches.left[glyph]), int(patches.top[glyph])
+    height = int(patches.height[glyph])
+    right, bottom = left + int(patches.width[glyph]), top + height
+    best, best_score = None, 0.0
+    for row in rows:
+        body = row.bottom - row.top
+        gap = left - row.right
+        if gap > WIDE_GAP * min(max(body, patches.body), 2 * patches.body):
+            continue
+        if gap > 0 and _walled_off(row.right, left, (top + bottom) / 2, patches):
+            continue
+        if gap > body and patches.colour[glyph] != patches.colour[row.members[-1]]:
+            continue
+        if height < 0.62 * body:
+            over = row.left <= left <= row.right and _is_mark_of(top, bottom, row)
+            if over and not _has_company(glyph, patches):
+                row.members.append(glyph)
+                return
+            if height < 0.5 * body:
+                continue
+        overlap = min(bottom, row.bottom) - max(top, row.top)
+        share = overlap / min(height, body)
+        score = share - 0.05 * max(gap, 0) / patches.body
+        if share > 0.5 and height < 2.4 * body and score > best_score:
+            best, best_score = row, score
+    if best is None:
+        rows.append(Chain([glyph], left, right, float(top), float(bottom)))
+        return
+    best.members.append(glyph)
+    best.left, best.right = min(best.left, left), max(best.right, right)
+    # The band follows the row slowly: a ป or ฤ must not pull it, a slight skew may.
+    body = best.bottom - best.top
+    if 0.8 * body < height < 1.25 * body:
+        best.top += 0.15 * (top - best.top)
+        best.bottom += 0.15 * (bottom - best.bottom)
+
+
+def _walled_off(right: int, left: int, level: float, patches: Patches) -> bool:
+    """Tell whether a rule of a table stands between two places at this height."""
+    walls = patches.walls
+    return bool(
+        np.any(
+            (walls[:, 0] >= right - 3)
+            & (walls[:, 0] <= left + 3)
+            & (walls[:, 1] < level)
+            & (walls[:, 2] > level)
+        )
+    )
+
+
+def _has_company(glyph: int, patches: Patches) -> bool:
+    """Tell whether letters of its own size stand on both sides or twice on one: it is a letter."""
+    height = patches.height[glyph]
+    beside = np.maximum(patches.left - patches.right[glyph], patches.left[glyph] - patches.right)
+    alike = (np.abs(patches.top - patches.top[glyph]) < 0.25 * height) & (
+        np.abs(patches.bottom - patches.bottom[glyph]) < 0.25 * height
+    )
+    return int(np.count_nonzero(alike & (beside >= 0) & (beside < 1.8 * height))) >= 2
+
+
+def _is_mark_of(top: int, bottom: int, row: Chain) -> bool:
+    """Tell whether a small glyph hangs above or below large type."""
+    body = row.bottom - row.top
+    above = row.top - 0.9 * body <= top and bottom <= row.top + 0.45 * body
+    below = row.bottom - 0.25 * body <= top and bottom <= row.bottom + 0.6 * body
+    return above or below
+
+
+def adopt_stray_marks(rows: list[Chain], patches: Patches) -> list[Chain]:
+    """Give short "rows" that hang just over or under letters to the row of those letters.
+
+    In bold type a vowel with its tone mark is as tall as a letter.
+    """
+    owner = np.full(len(patches.left), -1, np.int32)
+    for number, row in enumerate(rows):
+        owner[row.members] = number
+    size = np.array([len(row.members) for row in rows])
+    kept = []
+    for number, row in enumerate(rows):
+        homes = {_home(glyph, number, owner, size, patches) for glyph in row.members[:7]}
+        if len(row.members) <= 6 and len(homes) == 1 and (home := homes.pop()) is not None:
+            rows[home].members += row.members
+            owner[row.members] = home
+        else:
+            kept.append(row)
+    return kept
+
+
+def _home(glyph: int, number: int, owner: Ints, size: Ints, patches: Patches) -> int | None:
+    """Return the larger row with a letter tight under or over this glyph."""
+    centre = patches.left[glyph] + patches.width[glyph] / 2
+    taller = (owner >= 0) & (owner != number) & (patches.height > 0.9 * patches.height[glyph])
+    reach = 0.3 * patches.height
+    near = taller & (patches.left - reach < centre) & (centre < patches.right + reach)
+    over = patches.top - patches.bottom[glyph]
+    under = patches.top[glyph] - patches.bottom
+    near &= (np.maximum(over, under) < 0.4 * patches.body) & (
+        np.maximum(over, under) > -0.4 * patches.body
+    )
+    found = np.flatnonzero(near)
+    if not len(found):
+        return None
+    best = found[np.argmin(np.abs(np.maximum(over, under)[found]))]
+    home = int(owner[best])
+    return home if size[home] > size[number] else None

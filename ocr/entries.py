@@ -1,0 +1,72 @@
+"""Entries of forms: what is written on dotted lines belongs to one row with its label."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ocr.chains import Chain
+from ocr.glyphs import Patches
+
+_ENTRY = 8  # glyphs at most of something written into a form by hand
+
+
+def join_over_leaders(rows: list[Chain], patches: Patches) -> list[Chain]:
+    """Join two sides of a row where dotted leaders bridge the gap: it is one entry of a form."""
+    if not len(patches.leaders):
+        return rows
+    centre, middle = patches.leaders[:, 0], patches.leaders[:, 1]
+    rows = sorted(rows, key=lambda row: row.left)
+    joined: list[Chain] = []
+    for row in rows:
+        body = row.bottom - row.top
+        for before in joined:
+            overlap = min(before.bottom, row.bottom) - max(before.top, row.top)
+            gap = row.left - before.right
+            if gap < 0 or overlap < 0.4 * min(body, before.bottom - before.top):
+                continue
+            near = (centre > before.right) & (centre < row.left)
+            near &= (middle > before.top) & (middle < before.bottom + 0.6 * patches.body)
+            if np.count_nonzero(near) * 1.6 * patches.body >= gap:
+                before.members += row.members
+                before.right = max(before.right, row.right)
+                break
+        else:
+            joined.append(row)
+    return joined
+
+
+def fill_gaps(rows: list[Chain], patches: Patches) -> list[Chain]:
+    """Put what was written into a form by hand, often off its line, into the row it completes."""
+    kept: list[Chain] = []
+    for row in sorted(rows, key=lambda each: -len(each.members)):
+        short = len(row.members) <= _ENTRY
+        home = next((each for each in kept if short and _completes(row, each, patches)), None)
+        if home is None:
+            kept.append(row)
+            continue
+        home.members += row.members
+        home.left, home.right = min(home.left, row.left), max(home.right, row.right)
+    return kept
+
+
+def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
+    """Tell whether an entry stands at a row's height, in a gap of it or just after its end."""
+    body = max(row.bottom - row.top, patches.body)
+    reach = min(entry.bottom, row.bottom + 0.3 * body) - max(entry.top, row.top - 0.6 * body)
+    if len(row.members) < 2 or reach < 0.6 * min(entry.bottom - entry.top, body):
+        return False
+    if entry.bottom - entry.top > 2.5 * body:
+        return False
+    members = np.array(row.members, np.int32)
+    clear = np.all(
+        (patches.left[members] > entry.right - 2) | (patches.right[members] < entry.left + 2)
+    )
+    before = patches.right[members][patches.right[members] < entry.left + 2]
+    close = len(before) > 0 and entry.left - before.max() < 1.5 * body
+    leaders = patches.leaders
+    written_on = np.count_nonzero(
+        (leaders[:, 0] > entry.left - body)
+        & (leaders[:, 0] < entry.right + body)
+        & (np.abs(leaders[:, 1] - row.bottom) < 0.6 * body)
+    )
+    return bool(clear and (close or written_on >= 3))

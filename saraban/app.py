@@ -1,0 +1,110 @@
+"""The one web application: the officers' pages and the workstations' API."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from review_ui.pages import Desk, error_page, officer_pages
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from classify import load_categories
+from ingest import problems
+from ingest.api import station_api
+from ingest.body_limit import BodyLimit
+from ingest.problems import ProblemError
+from saraban import __version__
+from saraban.office import Office, now
+
+log = logging.getLogger(__name__)
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_FORM_OVERHEAD = 2**20  # bytes of a multipart form around its file
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(office: Office) -> FastAPI:
+    """Return the application of an office; it starts no worker."""
+    app = FastAPI(
+        title="saraban",
+        version=__version__,
+        description="API สำหรับเครื่องสแกน",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.include_router(station_api(office.intake))
+    officer_pages(app, Desk(office.engine, office.archive, tuple(load_categories()), now))
+    _handle_errors(app)
+    app.middleware("http")(_guard)
+    app.add_middleware(BodyLimit, most=office.settings.limits.file_bytes + _FORM_OVERHEAD)
+    hosts = ["127.0.0.1", "localhost", "[::1]", "::1", office.settings.host, "testserver"]
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    return app
+
+
+async def _guard(request: Request, call_next: Next) -> Response:
+    """Refuse forms posted from other sites, and tell browsers to be strict."""
+    if request.method not in _SAFE_METHODS and not _from_our_pages(request):
+        return error_page(request, 403, "คำขอนี้ไม่ได้มาจากหน้าจอของระบบ กรุณาเปิดหน้าใหม่แล้วทำอีกครั้ง")
+    response = await call_next(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _from_our_pages(request: Request) -> bool:
+    """Tell by what browsers state themselves; stations carry a key and no cookie."""
+    if request.url.path.startswith("/api/"):
+        return True
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(ProblemError)
+    async def on_problem(request: Request, error: ProblemError) -> Response:
+        return problems.response(error.problem, error.detail, **error.more)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        return _answer(request, problems.INVALID, "คำขอไม่ถูกต้อง กรุณาตรวจสอบข้อมูลที่ส่งมา")
+
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> Response:
+        known = problems.HTTP.get(error.status_code)
+        problem = known or problems.Problem("http", error.status_code, str(error.detail))
+        detail = "ไม่พบหน้าที่ต้องการ" if error.status_code == 404 else "ทำรายการนี้ไม่ได้"
+        return _answer(request, problem, detail)
+
+    @app.exception_handler(Exception)
+    async def on_anything(request: Request, error: Exception) -> Response:
+        log.exception("a request to %s failed", request.url.path)
+        return _answer(request, problems.INTERNAL, "ระบบขัดข้อง ข้อมูลที่บันทึกแล้วไม่สูญหาย กรุณาลองใหม่อีกครั้ง")
+
+
+def _answer(request: Request, problem: problems.Problem, detail: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problems.response(problem, detail)
+    return error_page(request, problem.status, detail)

@@ -1,0 +1,104 @@
+"""The stable JSON of ``saraban read``, ``extract`` and ``suggest``; documented in the README."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.letters import Box, Field, FieldName, Fields, Line, OcrPage, Reading, Suggestion
+
+
+def reading_json(file: str, sha256: str, reading: Reading) -> dict[str, Any]:
+    """Return one letter of a file as the contract has it."""
+    return {
+        "file": file,
+        "sha256": sha256,
+        "letter": reading.letter,
+        "kind": reading.fields.kind.value,
+        "pages": [page_json(page) for page in reading.pages],
+        "fields": fields_json(reading.fields),
+        "suggestion": suggestion_json(reading.suggestion),
+    }
+
+
+def page_json(page: OcrPage) -> dict[str, Any]:
+    """Return a page: what was read, how sure, and what could not be read."""
+    return {
+        "number": page.number,
+        "text": page.text,
+        "confidence": _rounded(page.confidence),
+        "width": page.width,
+        "height": page.height,
+        "state": page.state.value,
+        "reason": page.reason,
+        "read_by": page.read_by,
+        "notes": list(page.notes),
+        "unread": [box_json(box) for box in page.unread],
+        "lines": [_line_json(line) for line in page.lines],
+    }
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "box": box_json(line.box),
+        "confidence": _rounded(line.confidence),
+        "ink": line.ink.value,
+    }
+
+
+def fields_json(fields: Fields) -> Mapping[str, Any]:
+    """Return every field by name, null where it was not found."""
+    return {name.value: field_json(fields.get(name)) for name in FieldName}
+
+
+def field_json(field: Field | None) -> dict[str, Any] | None:
+    """Return a field; dates carry their precision."""
+    if field is None:
+        return None
+    found: dict[str, Any] = {
+        "value": field.value,
+        "raw": field.raw,
+        "confidence": _rounded(field.confidence),
+        "page": field.page,
+        "box": box_json(field.box),
+        "alternatives": list(field.alternatives),
+        "doubts": list(field.doubts),
+    }
+    if field.precision is not None:
+        found["precision"] = field.precision.value
+    return found
+
+
+def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
+    """Return the suggested categories with what speaks for the first."""
+    if suggestion is None:
+        return None
+    return {
+        "categories": [
+            {"code": each.code, "label": each.label, "probability": _rounded(each.probability)}
+            for each in suggestion.categories
+        ],
+        "abstained": suggestion.abstained,
+        "evidence": [
+            {
+                "text": each.text,
+                "weight": _rounded(each.weight),
+                "page": each.page,
+                "box": box_json(each.box),
+            }
+            for each in suggestion.evidence
+        ],
+        "model": suggestion.model_version,
+    }
+
+
+def box_json(box: Box | None) -> list[float] | None:
+    """Return [left, top, width, height] as fractions of the page."""
+    if box is None:
+        return None
+    return [round(edge, 5) for edge in (box.left, box.top, box.width, box.height)]
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 4)
