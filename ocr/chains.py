@@ -88,9 +88,10 @@ def _has_company(glyph: int, patches: Patches) -> bool:
     """Tell whether letters of its own size stand on both sides or twice on one: it is a letter."""
     height = patches.height[glyph]
     beside = np.maximum(patches.left - patches.right[glyph], patches.left[glyph] - patches.right)
-    alike = (np.abs(patches.top - patches.top[glyph]) < 0.25 * height) & (
-        np.abs(patches.bottom - patches.bottom[glyph]) < 0.25 * height
+    level = np.minimum(patches.bottom, patches.bottom[glyph]) - np.maximum(
+        patches.top, patches.top[glyph]
     )
+    alike = (level > 0.6 * height) & (patches.height < 1.6 * height)
     return int(np.count_nonzero(alike & (beside >= 0) & (beside < 1.8 * height))) >= 2
 
 

@@ -75,7 +75,24 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
         ],
         axis=1,
     )
-    return replace(find_patches(bare, inks), leaders=centres, walls=_walls(ink, body))
+    found = replace(find_patches(bare, inks), leaders=centres, walls=_walls(ink, body))
+    found.role[_left_of_leaders(found)] = Role.LEADER
+    return found
+
+
+def _left_of_leaders(patches: Patches) -> NDArray[np.bool_]:
+    """Tell which small patches lie on a dotted line: crumbs of its dots, not vowels."""
+    small = (patches.role == Role.MARK) & (patches.height <= 0.4 * patches.body)
+    small &= patches.width <= 0.8 * patches.body
+    middle = patches.top + patches.height / 2
+    centre = patches.left + patches.width / 2
+    for patch in np.flatnonzero(small):
+        near = np.abs(patches.leaders[:, 0] - centre[patch]) < 1.5 * patches.body
+        under = middle[patch] - patches.leaders[:, 1]
+        # A full stop stands on the line of the letters, a little higher than the dots.
+        level = (under >= -0.5) & (under <= max(3.0, 0.2 * patches.body))
+        small[patch] = bool(np.any(near & level))
+    return np.asarray(small, np.bool_)
 
 
 def without_rules(ink: Gray, body: float) -> Gray:

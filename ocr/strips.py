@@ -21,6 +21,8 @@ from ocr.rows import Row
 BODY = 24  # pixels of a consonant on a strip: of 20..40 the one with the fewest errors
 _MARGIN = 14  # pixels of white around the text
 _WIDEST = 6000  # pixels
+_CLOSE = 0.4  # heights of white within a number
+_PITCH = 4  # pixels of white between digits that we set
 
 
 def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gray) -> Gray:
@@ -37,20 +39,37 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     scale = min(BODY / row.body, _WIDEST / strip.shape[1])
     how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     scaled = np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=how), np.uint8)
-    for numeral in numerals:
-        _set_digit(scaled, numeral, (left, row.bottom - top), scale)
+    for run in _runs(numerals):
+        _set_digits(scaled, run, (left, row.bottom - top), scale)
     edge = (_MARGIN,) * 4
     return np.asarray(cv2.copyMakeBorder(scaled, *edge, cv2.BORDER_CONSTANT, value=255), np.uint8)
 
 
-def _set_digit(strip: Gray, numeral: Numeral, origin: tuple[int, float], scale: float) -> None:
-    digit = _digit_image(numeral.digit)
-    height, width = digit.shape
-    centre = ((numeral.piece.left + numeral.piece.right) / 2 - origin[0]) * scale
-    left = int(np.clip(centre - width / 2, 0, max(0, strip.shape[1] - width)))
-    top = int(np.clip(origin[1] * scale - height, 0, max(0, strip.shape[0] - height)))
-    space = strip[top : top + height, left : left + width]
-    np.minimum(space, digit[: space.shape[0], : space.shape[1]], out=space)
+def _runs(numerals: Sequence[Numeral]) -> list[list[Numeral]]:
+    """Group digits that stand close together."""
+    runs: list[list[Numeral]] = []
+    for numeral in numerals:
+        piece = numeral.piece
+        reach = _CLOSE * (piece.bottom - piece.top)
+        if runs and piece.left - runs[-1][-1].piece.right < reach:
+            runs[-1].append(numeral)
+        else:
+            runs.append([numeral])
+    return runs
+
+
+def _set_digits(strip: Gray, run: list[Numeral], origin: tuple[int, float], scale: float) -> None:
+    """Set a run evenly, wherever on the line and however large it was written."""
+    digits = [_digit_image(numeral.digit) for numeral in run]
+    middle = ((run[0].piece.left + run[-1].piece.right) / 2 - origin[0]) * scale
+    total = sum(digit.shape[1] for digit in digits) + _PITCH * (len(digits) - 1)
+    left = int(np.clip(middle - total / 2, 0, max(0, strip.shape[1] - total)))
+    for digit in digits:
+        height, width = digit.shape
+        top = int(np.clip(origin[1] * scale - height, 0, max(0, strip.shape[0] - height)))
+        space = strip[top : top + height, left : left + width]
+        np.minimum(space, digit[: space.shape[0], : space.shape[1]], out=space)
+        left += width + _PITCH
 
 
 @lru_cache(maxsize=10)

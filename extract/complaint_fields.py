@@ -1,0 +1,56 @@
+"""The complainant and the telephone number to reach him (domain: record fields 3.4)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from extract.parts import Letter
+from extract.people import find_complainant, find_telephones
+from extract.rows import Row, Span, join
+from extract.values import make_field
+from models.letters import Field, FieldName
+
+_SIGNATURE = "อ่านจากชื่อใต้ลายมือชื่อ"
+
+
+def complaint_fields(letter: Letter) -> Mapping[FieldName, Field]:
+    """Return complainant and phone; a name that the writer keeps back stays unread."""
+    rows = [at.row for at in letter.located]
+    text = join(rows)
+    fields: dict[FieldName, Field] = {}
+    person = find_complainant(text)
+    if person is not None:
+        doubts = [] if " " in person.name else ["พบแต่ชื่อ ไม่พบนามสกุล"]
+        if person.signed:
+            doubts.append(_SIGNATURE)
+        spans = _spans(person.start, person.end, rows)
+        fields[FieldName.COMPLAINANT] = make_field(person.name, spans, 0.9, doubts=doubts)
+    telephones = find_telephones(text)
+    if telephones:
+        chosen = next((t for t in telephones if t.labelled), telephones[0])
+        others = list(dict.fromkeys(t.digits for t in telephones if t.digits != chosen.digits))
+        doubts = ["ในเรื่องมีหมายเลขโทรศัพท์มากกว่าหนึ่งหมายเลข"] if others else []
+        if not chosen.labelled:
+            doubts.append("ไม่มีคำว่าโทรศัพท์กำกับ")
+        fields[FieldName.PHONE] = make_field(
+            chosen.digits,
+            _spans(chosen.start, chosen.end, rows),
+            0.93,
+            doubts=doubts,
+            alternatives=others,
+        )
+    return fields
+
+
+def _spans(start: int, end: int, rows: Sequence[Row]) -> list[Span]:
+    ends = list(accumulate(len(row.text) + 1 for row in rows))
+    first = bisect_right(ends, start)
+    last = min(bisect_right(ends, end - 1), len(rows) - 1)
+    spans = []
+    for number in range(first, last + 1):
+        begin = ends[number] - len(rows[number].text) - 1
+        row = rows[number]
+        spans.append(Span(row, max(0, start - begin), min(end - begin, len(row.text))))
+    return spans

@@ -1,0 +1,145 @@
+"""Dates on Thai letters (domain: dates 2.1-2.3); values are ISO CE, years on paper mostly BE."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from extract.months import ABBREVIATED, read_month
+from extract.text import fold, mixed_scripts
+from extract.years import Year, read_year, repaired_years
+from models.letters import Precision
+
+_ERA = r"(?:(?P<era>พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
+_DOTTED = r"[ก-ฮ][ัิีึืุู]?\s?\.\s?[ก-ฮ]\s?\.?|[ก-ฮ][ัิีึืุู]?[ก-ฮ]\."  # a misread ม.ค.
+_MONTH = rf"(?P<month>{ABBREVIATED}|[A-Za-z]{{3,9}}\.?|[ก-๎]{{5,13}}|{_DOTTED})"
+_WORDS = re.compile(
+    rf"(?<![0-9/])(?P<day>[0-9]{{1,2}})\s*[/-]?\s*(?:เดือน\s*)?{_MONTH}\s*[/-]?\s*{_ERA}{_YEAR}"
+)
+_GROUP = re.compile(
+    rf"(?<![0-9])(?P<day>[0-9]{{2}})(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})\s*{_MONTH}\s*{_YEAR}"
+)
+_MONTHLY = re.compile(rf"(?:เดือน\s*)?{_MONTH}\s*{_ERA}(?P<year>[0-9]{{4}})(?![0-9])")
+_NUMERIC = re.compile(
+    r"(?<![0-9/.\-])(?P<day>[0-9]{1,2})\s?(?P<sep>[/.\-])\s?(?P<month>[0-9]{1,2})\s?(?P=sep)\s?"
+    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9/]|[.\-][0-9])"
+)
+_ISO = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20|24|25)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])"
+)
+_RANGE_BEFORE = re.compile(r"[0-9][ก-๎.\s]{0,14}(?:[-–—]|ถึง|,)\s*$")
+_RANGE_AFTER = re.compile(r"^\s*(?:[-–—]|ถึง)\s*[0-9]{1,2}\s*[ก-ฮเ]")
+_OTHERS_BEFORE = re.compile(r"(?:ลงวันที่|ลง|ลว\.?|ล\.ว\.|ตั้งแต่|ภายในวันที่|ภายใน|เกิดวันที่|เกิดเมื่อ)\s*$")
+_SPLIT_DAY = re.compile(r"(?<![0-9/.])[0-9]\s?$")
+_WEEKDAY = re.compile(r"(จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)\s*(?:ที่)?\s*$")
+_WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date on the page; ``value`` is None where it is seen but not sure enough to offer.
+
+    ``others`` tells that its own words give it to something else (ลงวันที่, a range, a limit).
+    """
+
+    value: str | None
+    precision: Precision
+    start: int
+    end: int
+    doubts: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    others: bool = False
+
+
+def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
+    """Return all dates of the text in order, day first and never month first."""
+    folded = fold(text)
+    found: list[DateReading] = []
+    taken = [False] * (len(folded) + 1)
+    for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _MONTHLY):
+        for match in pattern.finditer(folded):
+            if any(taken[match.start() : match.end()]):
+                continue
+            reading = _read(match, folded, text, today)
+            if reading is not None:
+                found.append(reading)
+                taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    return tuple(sorted(found, key=lambda reading: reading.start))
+
+
+def as_date(value: str | None) -> dt.date | None:
+    """Return a day-precise ISO value as a date, None for any other."""
+    return dt.date.fromisoformat(value) if value and len(value) == 10 else None
+
+
+def _read(match: re.Match[str], folded: str, text: str, today: dt.date) -> DateReading | None:
+    parts = match.groupdict()
+    if parts.get("hour") and (int(parts["hour"]) > 23 or int(parts["minute"]) > 59):
+        return None
+    doubts: list[str] = []
+    word, english = parts["month"], False
+    months: tuple[int, ...]
+    if word.isdigit():
+        months = (int(word),)
+    else:
+        month = read_month(word)
+        if month is None:
+            return None
+        months, english = (month.number, *month.others), month.english
+        if month.repaired:
+            doubts.append(f"เดือนเขียนว่า “{word.strip()}” ไม่ตรงกับชื่อเดือน")
+    era = (parts.get("era") or "").replace(" ", "")
+    year = read_year(parts["year"], today, common=english or era.startswith("ค"), era=bool(era))
+    if year is None or not 1 <= months[0] <= 12:
+        return None
+    if mixed_scripts(text[match.start() : match.end()]):
+        doubts.append("เลขไทยปนกับเลขอารบิกในวันเดียวกัน อาจอ่านผิด")
+    reading = _reading(match, parts.get("day"), months, year, today)
+    if reading is None:
+        return None
+    before, after = folded[: match.start()], folded[match.end() :]
+    if _SPLIT_DAY.search(before) and len(parts.get("day") or "") == 1:
+        doubts.append("มีตัวเลขอยู่หน้าวันที่ อาจอ่านวันไม่ครบ")
+    weekday = _WEEKDAY.search(before)
+    day = as_date(reading.value)
+    if weekday and day and not weekday[1].startswith(_WEEKDAYS[day.weekday()]):
+        doubts.append(f"วัน{weekday[1]}ไม่ตรงกับวันที่ที่อ่านได้")
+    ranged = _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after)
+    others = bool(ranged or _OTHERS_BEFORE.search(before))
+    return replace(reading, doubts=(*doubts, *reading.doubts), others=others)
+
+
+def _reading(
+    match: re.Match[str], day: str | None, months: tuple[int, ...], year: Year, today: dt.date
+) -> DateReading | None:
+    start, end = match.span()
+    doubts: tuple[str, ...]
+    if day is None:
+        value = f"{year.number:04d}-{months[0]:02d}"
+        doubts = ("ไม่ได้ระบุวันที่ มีแต่เดือนและปี",)
+        return DateReading(value, Precision.MONTH, start, end, doubts)
+    values = [v for m in months for v in [_iso(year.number, m, int(day))] if v]
+    if year.others:
+        both = (*year.others, year.number, *repaired_years(year.number, today))
+        options = tuple(v for y in both for v in [_iso(y, months[0], int(day))] if v)
+        doubts = ("ปีสองหลักอ่านได้ทั้ง พ.ศ. และ ค.ศ.",)
+        return DateReading(None, Precision.DAY, start, end, doubts, options[:4])
+    if not values:
+        doubts = (f"ไม่มีวันที่ {int(day)} ในเดือนนี้",)
+        return DateReading(None, Precision.DAY, start, end, doubts) if int(day) < 32 else None
+    doubts = year.doubts
+    repaired = repaired_years(year.number, today) if year.doubts else ()
+    alternatives = [
+        *values[1:],
+        *(fit for y in repaired if (fit := _iso(y, months[0], int(day)))),
+    ]
+    return DateReading(values[0], Precision.DAY, start, end, doubts, tuple(alternatives[:4]))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""All fields of one letter, from its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from extract import digits
+from extract.checks import check_code, check_dates, check_digits
+from extract.complaint_fields import complaint_fields
+from extract.gazetteer import Gazetteer
+from extract.head_fields import date_field, head_fields, reference_field
+from extract.heads import own_date, own_reference
+from extract.kinds import is_message, tell_kind
+from extract.parts import take_apart
+from extract.place_fields import place_fields
+from extract.province_field import named_province
+from extract.rows import rows_of
+from extract.stamp_fields import stamp_fields
+from extract.stamps import find_stamps, routing_rows
+from extract.writing import check_writing
+from models.letters import Field, FieldName, Fields, LetterKind, OcrPage
+
+
+def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) -> Fields:
+    """Return what the pages of one letter say; what is not found is None.
+
+    ``today`` is the date in Asia/Bangkok; a field's confidence is below 0.8 in any doubt.
+    """
+    rows = rows_of(pages)
+    stamps = find_stamps(rows, today)
+    aside = routing_rows(rows).union(*(stamp.rows for stamp in stamps))
+    letter = take_apart([row for row in rows if row.order not in aside])
+    reference = own_reference(letter)
+    kind = tell_kind(
+        letter, reference.reference if reference else None, text_confidence=_confidence(pages)
+    )
+    found: dict[FieldName, Field] = {}
+    for name, field in (
+        (FieldName.REFERENCE_NO, reference_field(reference)),
+        (FieldName.DATE, date_field(own_date(letter, kind.form, today), kind.form)),
+    ):
+        if field is not None:
+            found[name] = field
+    found.update(stamp_fields(stamps, rows, today))
+    found.update(head_fields(letter, kind.form, kind.kind))
+    complaint = kind.kind is LetterKind.COMPLAINT
+    code = reference.reference.letters if reference and reference.reference else ""
+    # Without any mark of an office, what the text names is the place of the matter.
+    loose = kind.kind is LetterKind.OTHER and not code and not is_message(letter)
+    if complaint:
+        found.update(complaint_fields(letter))
+    found.update(
+        place_fields(
+            letter, matter=complaint or loose, code=code, gazetteer=gazetteer, stamps=stamps
+        )
+    )
+    check_dates(found, today)
+    check_code(found, reference, named_province(letter, gazetteer))
+    if digits.misread(rows, today):
+        check_digits(found)
+    check_writing(found, pages)
+    values = {name: found.get(name) for name in FieldName}
+    return Fields(kind.kind, round(kind.confidence, 3), MappingProxyType(values))
+
+
+def _confidence(pages: Sequence[OcrPage]) -> float:
+    """Return how far the reading can be trusted for telling the kind (0.5..1)."""
+    read = [page.confidence for page in pages if page.confidence is not None]
+    return max(0.5, min(1.0, 0.2 + max(read))) if read else 0.5

@@ -1,0 +1,198 @@
+"""The fields of the head: reference, date, subject, addressee, sender, urgency, secrecy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from extract.dates import find_dates
+from extract.heads import OwnDate, OwnReference
+from extract.kinds import is_announcement_title, is_memo_title, is_message, is_order_title
+from extract.labels import Part
+from extract.marks import Mark, find_secrecy, find_urgency
+from extract.parts import Letter, Located, opens_body, title_rows
+from extract.references import find_reference, not_understood
+from extract.rows import Row, Span, whole
+from extract.text import bare, loosely
+from extract.values import make_field
+from models.letters import Field, FieldName, LetterKind
+
+# Without the marks that scanners lose: matched against bare text.
+_OFFICE = re.compile(
+    r"^\W*(?:ทวาการ|ททำการ|สำนก|กรม|กระทรวง|ศาลากลาง|จงหวด|อำเภอ|เทศบาล|องคการ|ศนย|โรงเรยน|กอง(?!ทน)|สถาน"
+    r"|ฝาย|กลม|มหาวทยาลย|วทยาลย|โรงพยาบาล|คณะ|การไฟฟา|การประปา|สวน)"
+)
+_TELEPHONE = re.compile(r"[\s(,]*(?:โทร|โทรสาร|โทรศัพท์|ไปรษณีย์อิเล็กทรอนิกส์)[ก-๎]*[\s.:0-9๐-๙].*$")
+_SPEECH = re.compile(r"\s(?=(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม(?:เป็น|ชื่อ|ขอ)|ด้วย|ตามที่|เนื่องจาก))")
+_ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here
+_RECIPIENT = re.compile(rf"^\W*{loosely('ผู้รับปฏิบัติ')}[\s:]*")
+_FULL = 0.8  # of the page's width: where a line ends that was filled
+_FULL_LETTERS = 60
+_WORDY = 80  # letters: an addressee is shorter
+_THAI = re.compile(r"[ก-๛0-9]")
+_FROM = re.compile(r"^\W*จาก[\s:]+")
+_NOISE = re.compile(r"^[^ก-๎A-Za-z0-9๐-๙(“\"]+|[^ก-๎A-Za-z0-9๐-๙)”\".ฯๆ]+$")
+_TRAILING = re.compile(r"(?:\s[.,:;|/\\=~_\-]+)+$")
+
+
+def reference_field(own: OwnReference | None) -> Field | None:
+    """Return the reference number in its normal form."""
+    if own is None:
+        return None
+    if own.reference is None:
+        return make_field(None, [own.span], 0.3, doubts=[not_understood()])
+    reference = own.reference
+    doubts = list(reference.doubts)
+    strength = reference.strength if own.labelled else 0.85
+    return make_field(reference.value, [own.span], strength, doubts=doubts)
+
+
+def date_field(own: OwnDate | None, form: LetterKind) -> Field | None:
+    """Return the letter's own date; a memo's without its label วันที่ is doubted."""
+    if own is None:
+        return None
+    if own.reading is None:
+        return make_field(None, [own.span], 0.3, doubts=["อ่านวันที่ไม่ออก โปรดดูจากภาพ"])
+    found = own.reading
+    lost = form is LetterKind.MEMO and not own.labelled
+    return make_field(
+        found.value,
+        [own.span],
+        0.95 if own.labelled else 0.92,
+        doubts=[*found.doubts, *(["ไม่พบคำว่า “วันที่” หน้าวันที่นี้"] if lost else [])],
+        alternatives=found.alternatives,
+        precision=found.precision,
+    )
+
+
+def head_fields(letter: Letter, form: LetterKind, kind: LetterKind) -> Mapping[FieldName, Field]:
+    """Return subject, addressee, sender, urgency and secrecy as far as they are found."""
+    head = title_rows(letter)
+    urgent = find_urgency(head)
+    secret = find_secrecy(head, [row for row in letter.rows(Part.FOOT) if len(row.text) < 14])
+    found = {
+        FieldName.SUBJECT: _subject(letter, form),
+        FieldName.ADDRESSEE: _addressee(letter),
+        FieldName.SENDER: None if kind is LetterKind.COMPLAINT else _sender(letter, form),
+        FieldName.URGENCY: _mark_field(urgent),
+        FieldName.SECRECY: _mark_field(secret),
+    }
+    return {name: field for name, field in found.items() if field is not None}
+
+
+def _mark_field(mark: Mark | None) -> Field | None:
+    return None if mark is None else make_field(mark.value, [mark.span], 0.95, doubts=mark.doubts)
+
+
+def _subject(letter: Letter, form: LetterKind) -> Field | None:
+    located = letter.part(Part.SUBJECT)
+    if located:
+        text = _tidy(_joined(located))
+        if not text:
+            return None
+        doubts = ["คำว่า “เรื่อง” อ่านไม่ชัด"] if located[0].label and located[0].label.cost > 1 else []
+        spans = [_span(at) for at in located]
+        if len(_THAI.findall(text)) * 2 < len(text.replace(" ", "")):
+            return make_field(None, spans, 0.2, doubts=["อ่านเรื่องไม่ออก โปรดดูจากภาพ"])
+        return make_field(text, spans, 0.94, doubts=doubts)
+    if form in (LetterKind.EXTERNAL, LetterKind.MEMO) and not is_message(letter):
+        return _unlabelled_subject(letter)
+    return None
+
+
+def _joined(located: Sequence[Located]) -> str:
+    """Return the lines of a subject as one; a full line breaks amid a phrase, without a space."""
+    text = ""
+    full = False
+    for at in located:
+        text += ("" if full or not text else " ") + at.text
+        box = at.row.box
+        full = box.right > _FULL if box else len(at.text) > _FULL_LETTERS
+    return text
+
+
+def _unlabelled_subject(letter: Letter) -> Field | None:
+    """Return the long line right above the addressee where the word เรื่อง was lost."""
+    addressee = letter.part(Part.ADDRESSEE)
+    if not addressee:
+        return None
+    above = [r for r in letter.rows(Part.TOP) if r.order == addressee[0].row.order - 1]
+    for row in above:
+        text = _tidy(row.text)
+        plain = not find_dates(row.text, _ANY_DAY) and find_reference(row.text) is None
+        if len(text) >= 15 and plain and not _is_office(text) and not is_memo_title(text):
+            doubt = "ไม่พบคำว่า “เรื่อง” ใช้บรรทัดเหนือคำขึ้นต้น"
+            return make_field(text, [whole(row)], 0.5, doubts=[doubt])
+    return None
+
+
+def _addressee(letter: Letter) -> Field | None:
+    located = letter.part(Part.ADDRESSEE)
+    if not located:
+        return None
+    spans = [_span(located[0])]
+    text = _RECIPIENT.sub("", _SPEECH.split(located[0].text)[0])
+    text = _tidy(text)
+    label = located[0].label
+    doubts = ["คำขึ้นต้นอ่านไม่ชัด"] if label and label.cost >= 1 else []
+    if len(text) > _WORDY:
+        doubts.append("ข้อความในคำขึ้นต้นยาวผิดปกติ อาจมีเนื้อเรื่องปนอยู่")
+    return make_field(text, spans, 0.93, doubts=doubts) if text else None
+
+
+def _sender(letter: Letter, form: LetterKind) -> Field | None:
+    office = letter.part(Part.OFFICE)
+    if office:
+        text = _tidy(_TELEPHONE.sub("", office[0].text))
+        return make_field(text, [_span(office[0])], 0.92) if text else None
+    top = letter.rows(Part.TOP)
+    for row in top:
+        if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT) and (
+            is_order_title(row.text) or is_announcement_title(row.text)
+        ):
+            text = re.sub(r"^\W*(?:คำสั่ง|คำสัง|ประกาศ|ประกาส|แถลงการณ์)\s*", "", row.text)
+            text = _tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
+            return make_field(text, [whole(row)], 0.9) if text else None
+        if _FROM.match(row.text) and is_message(letter):
+            return make_field(_tidy(_FROM.sub("", row.text)), [whole(row)], 0.9)
+        found = find_reference(row.text)
+        start = found.end if found else 0
+        if _is_office(row.text[start:]) and not is_memo_title(row.text):
+            span = Span(row, start, len(row.text))
+            return make_field(_tidy(row.text[start:]), [span], 0.92)
+    return _owner_at_foot(letter) if form is LetterKind.STAMPED else None
+
+
+def _owner_at_foot(letter: Letter) -> Field | None:
+    """Return the office above the date under the seal, else the owner office, said to be that."""
+    rows: list[Row] = []
+    for row in letter.rows(Part.FOOT):
+        if len(rows) == 1 and find_dates(row.text, _ANY_DAY) and len(row.text) < 30:
+            return make_field(_tidy(rows[0].text), [whole(rows[0])], 0.9)
+        if _TELEPHONE.match(row.text):
+            break
+        if _is_office(row.text) and not opens_body(row.text):
+            rows.append(row)
+        elif rows:
+            break
+    if not rows:
+        return None
+    doubt = "เป็นส่วนราชการเจ้าของเรื่องท้ายหนังสือ ไม่พบชื่อส่วนราชการที่ส่งหนังสือ"
+    text = _tidy(" ".join(row.text for row in rows))
+    return make_field(text, [whole(row) for row in rows], 0.7, doubts=[doubt])
+
+
+def _is_office(text: str) -> bool:
+    return _OFFICE.match(bare(text)) is not None
+
+
+def _span(at: Located) -> Span:
+    return Span(at.row, at.label.end if at.label else 0, len(at.row.text))
+
+
+def _tidy(text: str) -> str:
+    text = _TRAILING.sub("", _NOISE.sub("", text)).strip()
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].strip() if text.rindex("(") > 0 else text
+    return text

@@ -1,0 +1,181 @@
+"""The letter's own reference and date: where they may stand in each kind of letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.dates import DateReading, find_dates
+from extract.kinds import is_announcement_title, is_message, is_order_title
+from extract.labels import Part
+from extract.parts import Letter, title_rows
+from extract.references import Reference, find_order_number, find_reference
+from extract.rows import Row, Span
+from extract.text import bare, fold, loosely
+from models.letters import LetterKind, Precision
+
+_THI = re.compile(r"(?:^|(?<=[\s|.\-]))ท[ิีึืุํ]?[่้๊๋]?[\s.:'\"|]*(?=[ก-ฮ(0-9๐-๙])")
+_CLAUSE = re.compile(r"ตามหนังสือ|หนังสือ(?:กรม|จังหวัด|อำเภอ|ที่)|อ้างถึง|ตามคำสั่ง|ลงวันที่|ลว\.|แจ้งว่า")
+_LABELLED_DATE = re.compile(r"ว[ัา์็้]{0,2}[นบ]\s?ท[ีึิื]?[่้๊๋]?")
+_STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}}\s[0-9]|{loosely('รับที่')}")
+_PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:วันที่|วันที|วันท|วนท)?")
+_NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
+_OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReference:
+    """The own reference and its place; ``reference`` is None where it could not be read."""
+
+    span: Span
+    reference: Reference | None
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDate:
+    """The own date and its place; ``reading`` is None where it could not be read."""
+
+    span: Span
+    reading: DateReading | None
+    labelled: bool
+
+
+def own_reference(letter: Letter) -> OwnReference | None:
+    """Return the letter's own reference: behind ที่ in the head, never in อ้างถึง or the text."""
+    rows = title_rows(letter)
+    titled = any(is_order_title(r.text) or is_announcement_title(r.text) for r in rows)
+    for row in rows:
+        if _CLAUSE.search(row.text):
+            continue
+        for label in _THI.finditer(row.text):
+            found = find_reference(row.text, label.end())
+            if found and found.start - label.end() <= 1:
+                return OwnReference(_span(row, found), found, True)
+            if titled and (order := find_order_number(row.text, label.end())):
+                return OwnReference(_span(row, order), order, True)
+    return _unlabelled(letter, rows) or _unread(rows)
+
+
+def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None:
+    """Return the letter's own date; never a stamp's, another letter's or an incident's."""
+    if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        return _proclaimed([at.row for at in letter.located], today)
+    head = title_rows(letter)
+    dated = [_dated_row(row, today, message=is_message(letter)) for row in head]
+    found = [own for own in dated if own is not None]
+    labelled = [own for own in found if own.labelled]
+    if labelled:
+        return labelled[0]
+    # Where วันที่ stands and its date was not read, no other date is the letter's.
+    if unread := _unread_date(head):
+        return unread
+    if found:
+        return found[0]
+    if form is LetterKind.STAMPED:
+        return _under_seal(letter.rows(Part.FOOT), today)
+    return _proclaimed([at.row for at in letter.located], today)
+
+
+def _span(row: Row, found: Reference) -> Span:
+    return Span(row, found.start, found.end)
+
+
+def _unlabelled(letter: Letter, rows: Iterable[Row]) -> OwnReference | None:
+    """Return a reference whose ที่ was lost: at the row's start, or in a message form."""
+    message = is_message(letter)
+    for row in rows:
+        found = None if _CLAUSE.search(row.text) else find_reference(row.text)
+        if found is None:
+            continue
+        before = re.sub(r"[^ก-ฮเ-ไ0-9]", "", fold(row.text[: found.start]))
+        if not before or message:
+            return OwnReference(_span(row, found), found, False)
+    return None
+
+
+def _unread(rows: Iterable[Row]) -> OwnReference | None:
+    """Return where ที่ stands with digits behind it that the grammar does not know."""
+    for row in rows:
+        label = _NUMBERED.match(row.folded)
+        if label and re.search(r"[0-9]{2}", row.folded) and not _OFFICE_DIGITS.search(row.text):
+            return OwnReference(Span(row, label.end(), len(row.text)), None, True)
+    return None
+
+
+def _dated_row(row: Row, today: dt.date, *, message: bool) -> OwnDate | None:
+    # A receiving stamp that was not known as one has a number and an hour beside its date.
+    if _CLAUSE.search(row.text) or (_STAMPED.search(row.folded) and not message):
+        return None
+    for reading in find_dates(row.text, today):
+        span = Span(row, reading.start, reading.end)
+        before = row.text[: reading.start]
+        after = _letters(row.text[reading.end :])
+        if reading.others or len(after) > 12:
+            continue
+        label = list(_LABELLED_DATE.finditer(before))
+        if label and _stands_alone(before, label[-1]):
+            return OwnDate(span, reading, True)
+        rest = _letters(before) + after
+        if reading.precision is Precision.MONTH and rest:
+            continue
+        if len(rest) <= 3 or (message and len(before) <= 60) or _behind_reference(before):
+            return OwnDate(span, reading, False)
+    return None
+
+
+def _stands_alone(before: str, label: re.Match[str]) -> bool:
+    """Tell whether วันที่ is a label and no word of a sentence (เมื่อวันที่, ภายในวันที่)."""
+    if _letters(before[label.end() :]):
+        return False
+    inside = label.start() > 0 and "ก" <= before[label.start() - 1] <= "๎"
+    return not inside or find_reference(before) is not None
+
+
+def _behind_reference(before: str) -> bool:
+    """Tell whether only the reference stands before the date on its row."""
+    found = find_reference(before)
+    return found is not None and len(_letters(before[found.end :])) <= 12
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^ก-ฮเ-ไA-Za-z0-9]", "", fold(re.sub(r"วัน[ก-๎]+ที่|วันที่", "", text)))
+
+
+def _proclaimed(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
+    last: OwnDate | None = None
+    for row in rows:
+        label = _PROCLAIMED.search(row.text)
+        if label is None or label.start() > 12:
+            continue
+        near = [d for d in find_dates(row.text, today) if 0 <= d.start - label.end() <= 4]
+        span = Span(row, label.end(), len(row.text))
+        if near:
+            last = OwnDate(Span(row, near[0].start, near[0].end), near[0], True)
+        elif row.text[label.end() :].strip(" ."):
+            last = OwnDate(span, None, True)
+    return last
+
+
+def _under_seal(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
+    """Return the date under the seal: a row of its own at the foot (ข้อ 14)."""
+    found = [
+        OwnDate(Span(row, d.start, d.end), d, False)
+        for row in rows
+        for d in find_dates(row.text, today)
+        if not d.others and not _letters(row.text[: d.start]) and not _letters(row.text[d.end :])
+    ]
+    return found[0] if found else None
+
+
+def _unread_date(rows: Iterable[Row]) -> OwnDate | None:
+    for row in rows:
+        for label in _LABELLED_DATE.finditer(row.text):
+            rest = row.text[label.end() :].strip(" .:")
+            begins = label.start() == 0 or not ("ก" <= row.text[label.start() - 1] <= "๎")
+            marked = bare(label[0]).startswith("วน") and len(label[0]) >= 4
+            if begins and marked and re.search(r"[0-9]", fold(rest)):
+                return OwnDate(Span(row, label.end(), len(row.text)), None, True)
+    return None

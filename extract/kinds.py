@@ -1,0 +1,143 @@
+"""What kind of paper a letter is (ระเบียบงานสารบรรณ ข้อ 10-27; domain: six kinds)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.labels import Part, label_at_start
+from extract.parts import Letter, is_title, title_rows
+from extract.references import Reference
+from extract.rows import join
+from models.letters import LetterKind
+
+_ORDER = re.compile(r"^\W*(?:คำสั่ง|คําสั่ง|คำสัง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
+_ANNOUNCEMENT = re.compile(r"^\W*(?:ประกาศ|ประกาส|แถลงการณ์|ข่าวประชาสัมพันธ์)(?!\s?ณ)")
+_MESSAGE = re.compile(r"กระดาษเขียน\s?ข่าว|กระดาษเขยนขาว|ที่ของผู้ให้ข่าว|หมู่\s?-\s?วัน\s?-\s?เวลา")
+_FIRST_PERSON = re.compile(
+    r"ข้าพเจ้า|ขาพเจ้า|ข้าพเจา|กระผม|ดิฉัน|พวกเรา|ประชาชนในหมู่บ้าน|(?<![ก-๎])(?:ผม|หนู|ฉัน)(?=[ก-๎ ])"
+)
+_GRIEVANCE = re.compile(
+    r"ร้องเรียน|ร้องทุกข์|เดือดร้อน|ขอความเป็นธรรม|ขอความช่วยเหลือ|ขอความอนุเคราะห์|กล่าวโทษ|แจ้งเบาะแส|บุกรุก"
+    r"|ขอให้|ถูกโกง|ถูกทำร้าย|พลเมืองดี|ช่วยเหลือ|ตรวจสอบ|เรียกรับเงิน|ยาเสพติด|ยาบ้า"
+    r"|ชำรุด|เสียหาย|รบกวน|เหม็น|เสียงดัง|น้ำท่วม|ไม่ไหล|ไฟ(?:ฟ้า)?ดับ|เป็นหลุม|ถูกปิด|อันตราย"
+)
+_INTAKE = re.compile(
+    r"ผู้แจ้ง(?:ประสงค์|ว่า|ชื่อ|\s|:)|สายด่วน\s?(?:1567|๑๕๖๗)|วันที่รับแจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?\s*:"
+)
+_WRITTEN_AT = re.compile(r"(?:เขียนที่|อยู่บ้านเลขที่|เลขประจำตัวประชาชน|เลขที่บัตรประชาชน)")
+_RESULT = re.compile(
+    r"(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ผลการ(?:ดำเนินการ|ดำเนินงาน|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย)"
+)
+_ABOUT = re.compile(r"ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
+_ASKS = re.compile(
+    r"(?:ให้|ขอให้|เร่งรัด|แจ้งให้|เตือน)(?:.{0,20})(?:รายงานผล|ผลการ|แจ้งผล)|เร่งรัด|ติดตามผล|แนวทาง"
+)
+_OUTCOME = re.compile(
+    r"(?:ได้ดำเนินการ|ดำเนินการแก้ไข).{0,60}(?:เรียบร้อยแล้ว|แล้วเสร็จ|เสร็จสิ้น)|อยู่ระหว่างดำเนินการ|ไม่ติดใจ"
+    r"|ผู้ร้อง(?:พึงพอใจ|พอใจ)|ถือว่าเรื่องยุติ|ยุติเรื่องแล้ว|ได้ข้อยุติ|ขอเรียนว่า.{0,80}ตรวจสอบ|เรื่องจึง(?:ยังไม่)?ยุติ"
+)
+_ORDERS_OUT = re.compile(r"ทุกอำเภอ|ทุกจังหวัด|ทุกแห่ง|ถือปฏิบัติ")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of a letter with its confidence (0..1), and the form that it is written in."""
+
+    kind: LetterKind
+    confidence: float
+    form: LetterKind
+
+
+def tell_kind(letter: Letter, reference: Reference | None, *, text_confidence: float) -> Kind:
+    """Return the kind; a report of a result about a complaint is one whatever its form."""
+    form, sure = _form(letter, reference)
+    official = form not in (LetterKind.COMPLAINT, LetterKind.OTHER)
+    if _reports_result(letter, official=official):
+        return Kind(LetterKind.RESULT_REPORT, min(sure, 0.85) * text_confidence, form)
+    return Kind(form, sure * text_confidence, form)
+
+
+def is_message(letter: Letter) -> bool:
+    """Tell whether the letter is a military message form (กระดาษเขียนข่าว)."""
+    return any(_MESSAGE.search(row.text) for row in title_rows(letter)[:8])
+
+
+def is_memo_title(text: str) -> bool:
+    """Tell whether the row is the title บันทึกข้อความ, alone or behind a mark of urgency."""
+    return any(is_title(part, "บันทึกข้อความ") for part in (text, *_tails(text)))
+
+
+def is_order_title(text: str) -> bool:
+    """Tell whether the row is the title of an order or a rule."""
+    return _ORDER.match(text) is not None and len(text) <= 90
+
+
+def is_announcement_title(text: str) -> bool:
+    """Tell whether the row is the title of an announcement."""
+    return _ANNOUNCEMENT.match(text) is not None and len(text) <= 90
+
+
+def _tails(text: str) -> tuple[str, ...]:
+    words = text.split(" ")
+    return tuple(" ".join(words[n:]) for n in range(1, min(len(words), 6)))
+
+
+def _form(letter: Letter, reference: Reference | None) -> tuple[LetterKind, float]:
+    top = title_rows(letter)
+    if any(is_memo_title(row.text) for row in top) or letter.has(Part.OFFICE):
+        return LetterKind.MEMO, 0.95
+    if is_message(letter):
+        return LetterKind.OTHER, 0.9
+    for row in top[:6]:
+        if is_order_title(row.text):
+            return LetterKind.ORDER, 0.93
+        if is_announcement_title(row.text):
+            return LetterKind.ANNOUNCEMENT, 0.93
+    if reference is not None and reference.letters:
+        return _official(letter)
+    return _unofficial(letter)
+
+
+def _official(letter: Letter) -> tuple[LetterKind, float]:
+    addressed = [at.label for at in letter.part(Part.ADDRESSEE) if at.label]
+    respects = any("ขอแสดงความนับถือ" in row.text for row in letter.rows(Part.BODY, Part.FOOT))
+    if addressed and addressed[0].word == "ถึง" and not letter.has(Part.SUBJECT):
+        return (LetterKind.EXTERNAL, 0.5) if respects else (LetterKind.STAMPED, 0.93)
+    if addressed:
+        return LetterKind.EXTERNAL, 0.92 if letter.has(Part.SUBJECT) else 0.75
+    return LetterKind.EXTERNAL, 0.6
+
+
+def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
+    text = join([at.row for at in letter.located])
+    if not text:
+        return LetterKind.OTHER, 0.3
+    speaks = _FIRST_PERSON.search(text) is not None
+    score = speaks + bool(_GRIEVANCE.search(text)) + bool(_WRITTEN_AT.search(text))
+    if _INTAKE.search(text) and not _ORDERS_OUT.search(text):
+        score += 2
+    offices = [at for at in letter.part(Part.ADDRESSEE) if at.label and at.label.word == "ถึง"]
+    if offices and not speaks:
+        return LetterKind.STAMPED, 0.5
+    if score >= 2:
+        return LetterKind.COMPLAINT, 0.9 if score >= 3 else 0.8
+    if score == 1 and not _ORDERS_OUT.search(text):
+        return LetterKind.COMPLAINT, 0.5
+    return LetterKind.OTHER, 0.5
+
+
+def _reports_result(letter: Letter, *, official: bool) -> bool:
+    subject = " ".join(at.text for at in letter.part(Part.SUBJECT))
+    text = join([at.row for at in letter.located])
+    if _FIRST_PERSON.search(text) and not official:
+        return False
+    if subject:
+        about = _ABOUT.search(subject) or (_ABOUT.search(text) and official)
+        return bool(_RESULT.search(subject) and about and not _ASKS.search(subject))
+    opening = " ".join(
+        row.text for row in letter.rows(Part.BODY, Part.TOP) if not label_at_start(row.text)
+    )
+    reports = re.search(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล", opening) or _OUTCOME.search(opening)
+    asked = _ASKS.search(opening) or _ORDERS_OUT.search(opening) or re.search(r"ปรับสถานะ", opening)
+    return bool(reports and (official or _OUTCOME.search(opening)) and not asked)

@@ -1,0 +1,114 @@
+"""Who complains, and under which telephone number (domain: record fields 3.4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.text import fold
+
+_TITLES = (
+    r"(?:นางสาว|นาง|นาย|น\.\s?ส\.|ด\.\s?ช\.|ด\.\s?ญ\.|เด็กชาย|เด็กหญิง|ว่าที่\s?ร(?:้อย)?\.?\s?(?:ต|ท|อ)(?:รี|โท|เอก)?\."
+    r"|(?:พล\.?|พ|ร|ส|จ|ด)\.\s?(?:ส\.)?\s?(?:ต\.)?\s?(?:อ|ท|ต)\.(?:\s?หญิง)?|ด\.ต\.|ดร\.|พระครู|พระ|แม่ชี|ม\.ร\.ว\.|ม\.ล\.)"
+)
+_WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
+_NAME = re.compile(rf"(?P<title>{_TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
+_SPEAKERS = re.compile(
+    r"(?:ข้าพเจ้า|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง|ผู้ยื่นคำร้อง"
+    r"|ผู้รับความเดือดร้อน)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.]*$"
+)
+_SIGNED = re.compile(rf"\(\s*(?P<name>{_TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)")
+_NOT_LAST = re.compile(
+    r"^(?:อายุ|อยู่|บ้าน|เลข|ขอ|ได้|มี|เป็น|หมู่|ตำแหน่ง|โทร|ผู้|สัญชาติ|เชื้อ|ที่|ว่า|และ|ใน|แจ้ง|ถือ|เกิด|ซึ่ง)"
+)
+# No names, or words that begin with นาย and are an office (นายกเทศมนตรี, นายช่าง).
+# Words that a name runs into where the space behind it was lost.
+_RUN_ON = re.compile(r"ขอร้อง|ขอแจ้ง|ขอให้|ขอความ|อายุ|อยู่บ้าน|เลขประจำตัว|กล่าวโทษ|มีความ|ตำแหน่ง")
+_NOT_NAMES = (
+    "พลเมืองดี", "ผู้หวังดี", "ชาวบ้าน", "ข้าราชการชั้นผู้น้อย", "อำเภอ", "ทะเบียน", "กเทศ", "กองค์การ",
+    "กอบ", "กสมาคม", "กรัฐ", "ช่าง", "จ้าง", "ทุน", "หน้า", "ตรวจ",
+)  # fmt: skip
+_JOINED = frozenset(("นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."))
+_ANONYMOUS = re.compile(
+    r"(?:ไม่ประสงค์|ไม่ขอ|ขอไม่|มิประสงค์)(?:จะ)?(?:ออก|เปิดเผย|ระบุ|แจ้ง|ลง)\s?(?:นาม|ชื่อ)|ปกปิดชื่อ|ปกปิดนาม|บัตรสนเท่ห์"
+)
+_PHONE_LABEL = re.compile(
+    r"(?:โทรศัพท์มือถือ|หมายเลขโทรศัพท์|เบอร์โทรศัพท์|โทรศัพท์|เบอร์โทร|เบอร์|มือถือ|โทร)(?:ที่ติดต่อได้)?[\s.:]*"
+)
+_PHONE = re.compile(r"0(?:[\s\-.]?[0-9]){8,9}(?![\s\-]?[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named by the letter; ``start`` and ``end`` are places in the text."""
+
+    name: str
+    start: int
+    end: int
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A telephone number, digits only, 9 (landline) or 10 (mobile) of them."""
+
+    digits: str
+    start: int
+    end: int
+    labelled: bool
+
+
+def find_complainant(text: str) -> Person | None:
+    """Return who speaks in the letter: named behind ข้าพเจ้า or ผู้ร้อง, else who signed it."""
+    for match in _NAME.finditer(text):
+        if _SPEAKERS.search(text[: match.start()]):
+            return _person(match)
+    signed = None if is_anonymous(text) else _last_signed(text)
+    if signed is None:
+        return None
+    inner = _NAME.match(text, signed.start("name"))
+    return _person(inner, signed=True) if inner else None
+
+
+def is_anonymous(text: str) -> bool:
+    """Tell whether the writer keeps the name back."""
+    return _ANONYMOUS.search(text) is not None
+
+
+def find_telephones(text: str) -> tuple[Telephone, ...]:
+    """Return the telephone numbers of the text; house and identity numbers are none."""
+    folded = fold(text)
+    found = []
+    for match in _PHONE.finditer(folded):
+        before = folded[: match.start()]
+        if before[-1:].isdigit() or re.search(r"[0-9/][\s\-]?$", before):
+            continue
+        digits = re.sub(r"[^0-9]", "", match[0])
+        label = _PHONE_LABEL.search(before[-30:])
+        labelled = bool(label and label.end() == len(before[-30:]))
+        mobile = len(digits) == 10 and digits[1] in "689"
+        landline = len(digits) == 9 and digits[1] in "234567"
+        if mobile or landline:
+            found.append(Telephone(digits, match.start(), match.end(), labelled))
+    return tuple(found)
+
+
+def _last_signed(text: str) -> re.Match[str] | None:
+    signed = list(_SIGNED.finditer(text))
+    return signed[-1] if signed else None
+
+
+def _person(match: re.Match[str], *, signed: bool = False) -> Person | None:
+    first, last = match["first"], match["last"]
+    if first.startswith(_NOT_NAMES):
+        return None
+    end = match.end()
+    if last and (cut := _RUN_ON.search(last, 2)):
+        end = match.start("last") + cut.start()
+        last = last[: cut.start()]
+    if last and _NOT_LAST.match(last):
+        last, end = None, match.end("first")
+    title = re.sub(r"\s", "", match["title"])
+    spaced = match.start("first") > match.end("title") and title not in _JOINED
+    name = f"{title} {first}" if spaced else f"{title}{first}"
+    return Person(f"{name} {last}" if last else name, match.start(), end, signed)

@@ -1,0 +1,87 @@
+"""The receiving number and date of this office, from the stamps and intake notes of a letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from extract.dates import as_date
+from extract.rows import Row, Span
+from extract.stamps import Stamp, find_intake_date
+from extract.values import make_field
+from models.letters import Field, FieldName, Precision
+
+_INNER = re.compile(r"^\W*(?:กลุ่ม|ฝ่าย|งาน|แผนก)")
+_MANY = "มีตรารับมากกว่าหนึ่งดวง โปรดตรวจว่าเป็นตราของหน่วยงานนี้"
+_FUTURE = "วันที่รับอยู่หลังวันนี้ อาจอ่านผิด"
+
+
+def stamp_fields(
+    stamps: Sequence[Stamp], rows: Sequence[Row], today: dt.date
+) -> Mapping[FieldName, Field]:
+    """Return received_no and received_date, both from the same stamp."""
+    if not stamps:
+        return _intake(rows, today)
+    # A stamp of a work group is the second one of the same office.
+    outer = [stamp for stamp in stamps if not _INNER.match(stamp.office)] or list(stamps)
+    chosen = next((stamp for stamp in outer if stamp.number_text), outer[0])
+    many = [_MANY] if len(outer) > 1 else []
+    if _INNER.match(chosen.office):
+        many.append("พบแต่ตรารับของกลุ่มงาน ไม่พบตราของหน่วยงาน")
+    others = [stamp for stamp in stamps if stamp is not chosen]
+    fields: dict[FieldName, Field] = {}
+    number = _number(chosen, [s.number_text for s in others if s.number_text], many)
+    if number is not None:
+        fields[FieldName.RECEIVED_NO] = number
+    date = _date(chosen, [s.reading.value or "" for s in others if s.reading], many, today)
+    if date is not None:
+        fields[FieldName.RECEIVED_DATE] = date
+    return fields
+
+
+def _number(stamp: Stamp, others: Sequence[str], doubts: Sequence[str]) -> Field | None:
+    if stamp.number is None:
+        return None
+    if not stamp.number_text:
+        return make_field(None, [stamp.number], 0.3, doubts=["อ่านเลขรับไม่ออก โปรดดูจากภาพ"])
+    strength = 0.93 if stamp.reading else 0.85
+    return make_field(
+        stamp.number_text, [stamp.number], strength, doubts=doubts, alternatives=others
+    )
+
+
+def _date(
+    stamp: Stamp, others: Sequence[str], doubts: Sequence[str], today: dt.date
+) -> Field | None:
+    if stamp.date is None:
+        return None
+    reading = stamp.reading
+    if reading is None:
+        return make_field(None, [stamp.date], 0.3, doubts=["อ่านวันที่รับไม่ออก โปรดดูจากภาพ"])
+    reasons = [*reading.doubts, *doubts]
+    value, alternatives = reading.value, [*reading.alternatives, *(o for o in others if o)]
+    day = as_date(value)
+    if reading.precision is not Precision.DAY:
+        value, reasons = None, [*reasons, "วันที่รับไม่ครบ"]
+    elif day is not None and day > today + dt.timedelta(days=1):
+        value, reasons = None, [*reasons, _FUTURE]
+    return make_field(
+        value,
+        [stamp.date],
+        0.93,
+        doubts=reasons,
+        alternatives=alternatives,
+        precision=reading.precision,
+    )
+
+
+def _intake(rows: Sequence[Row], today: dt.date) -> Mapping[FieldName, Field]:
+    for row in rows:
+        found = find_intake_date(row.text, today)
+        if found is not None:
+            span = Span(row, found.start, found.end)
+            stamp = Stamp("", None, "", span, found, frozenset())
+            field = _date(stamp, (), (), today)
+            return {FieldName.RECEIVED_DATE: field} if field else {}
+    return {}

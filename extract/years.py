@@ -1,0 +1,62 @@
+"""Years: Buddhist or common era, two digits or four (domain: year rules 2.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import product
+
+BUDDHIST = 543
+_OLD = 10  # years that files are normally kept: an older own date asks for a second look
+# Thai digits that scanners take for each other (domain: digit look-alikes).
+_LOOKALIKES = {
+    "1": "19", "2": "26", "3": "379", "4": "458", "5": "5489", "6": "629", "7": "73",
+    "8": "85", "9": "936", "0": "0",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the common era; ``others`` where two eras fit, ``doubts`` in Thai."""
+
+    number: int
+    others: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def read_year(digits: str, today: dt.date, *, common: bool, era: bool) -> Year | None:
+    """Return the year; ``common`` where the page says CE, ``era`` where it names an era."""
+    number = int(digits)
+    if len(digits) == 4:
+        if 2400 <= number <= 2700 and not common:
+            return _dated(number - BUDDHIST, today)
+        if 1900 <= number <= 2100 and not (era and not common):
+            return _dated(number, today)
+        return None
+    if common:
+        return _dated(2000 + number, today)
+    buddhist = 2500 + number - BUDDHIST
+    if buddhist > today.year + 1:
+        # A misread digit of this century is likelier on a letter than a date of 24yy.
+        return _dated(buddhist - 100, today)
+    near = 2000 + number
+    if not era and buddhist < today.year - 20 and abs(near - today.year) <= 10:
+        return Year(buddhist, others=(near,))
+    return _dated(buddhist, today)
+
+
+def repaired_years(year: int, today: dt.date) -> tuple[int, ...]:
+    """Return the likely years behind a misread one, latest first, at most three."""
+    buddhist = f"{year + BUDDHIST:04d}"[2:]
+    pairs = product(*(_LOOKALIKES[digit] for digit in buddhist))
+    fits = {2500 + int("".join(pair)) - BUDDHIST for pair in pairs}
+    likely = [y for y in fits if today.year - _OLD <= y <= today.year and y != year]
+    return tuple(sorted(likely, reverse=True)[:3])
+
+
+def _dated(year: int, today: dt.date) -> Year:
+    if year < today.year - _OLD:
+        return Year(year, doubts=(f"ปี พ.ศ. {year + BUDDHIST} เก่ากว่าปกติ อาจอ่านเลขผิด",))
+    if year > today.year + 1:
+        return Year(year, doubts=(f"ปี พ.ศ. {year + BUDDHIST} อยู่ในอนาคต อาจอ่านเลขผิด",))
+    return Year(year)
