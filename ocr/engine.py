@@ -10,10 +10,15 @@ from ocr.raster import Gray
 
 @dataclass(frozen=True, slots=True)
 class StripReading:
-    """What stands on a strip; confidence 0..1; empty text where the engine saw none."""
+    """What stands on a strip; confidence 0..1; empty text where the engine saw none.
+
+    ``letters`` are the left and right edges, in pixels of the strip, of the letters that take room
+    of their own (no spaces, no marks above or below), as far as the engine tells them.
+    """
 
     text: str
     confidence: float
+    letters: tuple[tuple[float, float], ...] = ()
 
 
 # One reading for every strip, in the same order.

@@ -14,7 +14,7 @@ from ocr.glyphs import Patches, Role, clean_ink
 from ocr.numerals import Numeral, find_numerals
 from ocr.raster import Rgb, binarise, flatten, ink_colours
 from ocr.rows import Row, find_rows
-from ocr.strips import cut_strip
+from ocr.strips import cut_strip, row_edges
 from ocr.thai import is_noise, repair
 from ocr.words import find_words, with_thai_digits
 
@@ -48,7 +48,8 @@ def read_page(image: Rgb, number: int, reader: Reader) -> OcrPage:
         readings = reader.engine(strips)
     except EngineError as error:
         return OcrPage(number, width, height, PageState.UNREAD, (), reader.name, str(error))
-    lines, unread = _lines(rows, numerals, patches, readings)
+    insides = [row_edges(strip) for strip in strips]
+    lines, unread = _lines(rows, numerals, patches, readings, insides)
     page = OcrPage(number, width, height, PageState.READ, lines, reader.name, None, unread)
     if not lines:
         return _page_without_text(page, patches, reader)
@@ -72,11 +73,12 @@ def _lines(
     numerals: Sequence[Sequence[Numeral]],
     patches: Patches,
     readings: Sequence[StripReading],
+    insides: Sequence[tuple[float, float]],
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """Give every reading its place on the page; rows without text are reported as unread."""
     height, width = patches.labels.shape
     lines, unread = [], []
-    for row, digits, reading in zip(rows, numerals, readings, strict=True):
+    for row, digits, reading, inside in zip(rows, numerals, readings, insides, strict=True):
         top, bottom = int(patches.top[row.patches].min()), int(patches.bottom[row.patches].max())
         box = Box(
             round(row.left / width, 5),
@@ -89,7 +91,7 @@ def _lines(
             if len(row.patches) > 2 and row.right - row.left > 2 * patches.body:
                 unread.append(box)
             continue
-        words = find_words(written, box, reading.confidence, row, patches)
+        words = find_words(written, box, reading, inside, row, patches)
         confidence = round(min(reading.confidence, *(word.confidence for word in words)), 4)
         lines.append(Line(written.text, box, confidence, _ink(row, patches), words))
     return tuple(lines), tuple(unread)

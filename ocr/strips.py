@@ -45,6 +45,11 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     return np.asarray(cv2.copyMakeBorder(scaled, *edge, cv2.BORDER_CONSTANT, value=255), np.uint8)
 
 
+def row_edges(strip: Gray) -> tuple[float, float]:
+    """Return where a row begins and ends on its strip, in pixels."""
+    return float(_MARGIN), float(strip.shape[1] - _MARGIN)
+
+
 def _runs(numerals: Sequence[Numeral]) -> list[list[Numeral]]:
     """Group digits that stand close together."""
     runs: list[list[Numeral]] = []

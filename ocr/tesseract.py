@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -15,6 +15,7 @@ import pytesseract
 
 from ocr.engine import Engine, EngineError, EngineMissing, EngineTimeout, StripReading
 from ocr.raster import Gray
+from ocr.thai import takes_room
 
 LANGUAGES = ("tha", "eng", "osd")
 _OPTIONS = (
@@ -71,17 +72,30 @@ def _readings(text: str, table: str, count: int) -> tuple[StripReading, ...]:
     pages = text.split("\f")
     if not count <= len(pages) <= count + 1:
         raise EngineError("Tesseract คืนผลไม่ครบทุกบรรทัด")
-    sums = [[0.0, 0.0] for _ in range(count)]
+    found: list[list[tuple[str, float, float, float]]] = [[] for _ in range(count)]
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        letters = len((row["text"] or "").strip())
+        letters = (row["text"] or "").strip()
         if row["level"] == "5" and letters:
-            page = sums[int(row["page_num"]) - 1]
-            page[0] += float(row["conf"]) * letters
-            page[1] += letters
+            left, width = float(row["left"]), float(row["width"])
+            found[int(row["page_num"]) - 1].append((letters, left, width, float(row["conf"])))
     return tuple(
-        StripReading(" ".join(page.split("\n")), max(0.0, sure / letters / 100 if letters else 0.0))
-        for page, (sure, letters) in zip(pages[:count], sums, strict=True)
+        StripReading(" ".join(page.split("\n")), _confidence(words), tuple(_edges(words)))
+        for page, words in zip(pages[:count], found, strict=True)
     )
+
+
+def _confidence(words: Sequence[tuple[str, float, float, float]]) -> float:
+    letters = sum(len(text) for text, *_ in words)
+    sure = sum(len(text) * confidence for text, _, _, confidence in words)
+    return max(0.0, sure / letters / 100) if letters else 0.0
+
+
+def _edges(words: Sequence[tuple[str, float, float, float]]) -> Iterator[tuple[float, float]]:
+    """Give every letter that takes room its share of its "word"."""
+    for text, left, width, _ in words:
+        room = sum(takes_room(letter) for letter in text)
+        for place in range(room):
+            yield left + width * place / room, left + width * (place + 1) / room
 
 
 def tesseract_version() -> str:

@@ -12,6 +12,8 @@ from pythainlp.util import normalize
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _SPACE_BEFORE_MARK = re.compile("(?<=[ก-ฮ]) (?=[ะาำัิ-ฺ็-๎])")
+# A mark with no letter under it is a crumb of something else (a leader dot, a speck).
+_LONE_MARK = re.compile("(?:^|(?<=[^ก-ฮฤฦัิ-ฺ็-๎]))[ัิ-ฺ็-์๎]+")
 _DECOMPOSED_AM = re.compile("ํ([่-๋]?)า")
 _TONE_BEFORE_AM = re.compile("([่-๋])ํา")
 
@@ -24,7 +26,12 @@ def repair(text: str) -> str:
     text = _TONE_BEFORE_AM.sub(r"\1ำ", text)
     text = _DECOMPOSED_AM.sub(r"\1ำ", text)
     text = _SPACE_BEFORE_MARK.sub("", text)
-    return _SPACES.sub(" ", str(normalize(text))).strip()
+    return _SPACES.sub(" ", _LONE_MARK.sub("", str(normalize(text)))).strip()
+
+
+def takes_room(letter: str) -> bool:
+    """Tell letters with a place of their own from spaces and from marks above or below."""
+    return not letter.isspace() and unicodedata.category(letter) != "Mn"
 
 
 def misspelt(text: str) -> int:

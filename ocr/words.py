@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.letters import Box, Ink, Word
+from ocr.engine import StripReading
 from ocr.glyphs import Patches, Role
 from ocr.numerals import Numeral
 from ocr.rows import Row
+from ocr.thai import takes_room
 
 _ARABIC = "0123456789"
 _LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
@@ -76,32 +77,55 @@ def _partners(seen: str, was_set: str) -> list[int | None]:
 
 
 def find_words(
-    written: Written, box: Box, confidence: float, row: Row, patches: Patches
+    written: Written,
+    box: Box,
+    reading: StripReading,
+    inside: tuple[float, float],
+    row: Row,
+    patches: Patches,
 ) -> tuple[Word, ...]:
-    """Split a row at its spaces and place each part by the width of the letters before it."""
-    widths = np.array([0.0 if _stacks(letter) else 1.0 for letter in written.text])
-    edges = np.concatenate([[0.0], np.cumsum(widths)]) / max(1.0, widths.sum())
+    """Split a row at its spaces and place each part by its letters.
+
+    ``inside`` are the edges, in pixels of the strip, between which the row stands on it.
+    """
+    edges = _letter_edges(written.text, reading, inside)
     words, start = [], 0
     for part in written.text.split(" "):
         end = start + len(part)
-        if part:
-            left, right = float(edges[start]), float(edges[end])
+        places = [edges[at] for at in range(start, end) if at in edges]
+        if places:
+            left, right = places[0][0], places[-1][1]
             place = Box(
                 round(box.left + left * box.width, 5),
                 box.top,
-                round((right - left) * box.width, 5),
+                round(max(0.0, right - left) * box.width, 5),
                 box.height,
             )
             sure = [shape for at, shape in written.shapes.items() if start <= at < end]
-            ink = _ink(row, patches, left, right)
-            words.append(Word(part, place, round(min([confidence, *sure]), 4), ink))
+            confidence = round(min([reading.confidence, *sure]), 4)
+            words.append(Word(part, place, confidence, _ink(row, patches, left, right)))
         start = end + 1
     return tuple(words)
 
 
-def _stacks(letter: str) -> bool:
-    """Tell whether a letter stands over or under another and takes no room of its own."""
-    return unicodedata.category(letter) == "Mn"
+def _letter_edges(
+    text: str, reading: StripReading, inside: tuple[float, float]
+) -> dict[int, tuple[float, float]]:
+    """Return, per place in the text, a letter's edges as shares of the row's width.
+
+    The engine's own edges are taken where it tells as many letters as the text has; otherwise the
+    letters share the row evenly.
+    """
+    places = [at for at, letter in enumerate(text) if takes_room(letter)]
+    count = len(places)
+    if len(reading.letters) != count:
+        return {at: (n / count, (n + 1) / count) for n, at in enumerate(places)}
+    first, last = inside
+    shares = [
+        tuple(min(1.0, max(0.0, (edge - first) / (last - first))) for edge in letter)
+        for letter in reading.letters
+    ]
+    return {at: (share[0], share[1]) for at, share in zip(places, shares, strict=True)}
 
 
 def _ink(row: Row, patches: Patches, left: float, right: float) -> Ink:
