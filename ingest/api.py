@@ -97,10 +97,9 @@ _FORM = {
         },
     }
 }
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemDetails, "content": {problems.MEDIA_TYPE: {}}}
-    for status in (400, 401, 413, 415, 422, 503, 507)
-}
+Answers = dict[int | str, dict[str, Any]]
+_DETAILS: dict[str, Any] = {"model": ProblemDetails, "content": {problems.MEDIA_TYPE: {}}}
+_ANSWERS: Answers = dict.fromkeys((400, 401, 413, 415, 422, 503, 507), _DETAILS)
 
 
 def station_api(intake: Intake) -> APIRouter:
@@ -153,8 +152,7 @@ def station_api(intake: Intake) -> APIRouter:
     @router.get(
         "/documents/{document_id}",
         response_model=Document,
-        responses={status: _ANSWERS[status] for status in (401,)}
-        | {404: {"model": ProblemDetails, "content": {problems.MEDIA_TYPE: {}}}},
+        responses={401: _DETAILS, 404: _DETAILS},
         summary="How far a scan has come",
     )
     def get_document(document_id: int, sender: Annotated[Station, Depends(station)]) -> Document:

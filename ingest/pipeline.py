@@ -41,7 +41,7 @@ _EXECUTOR = "saraban"  # one worker process per office, see WorkerLock
 _POLL_SECONDS = 0.2
 _ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
 _AT_ONCE = 200  # work items taken in one go
-_TIME_ZONE = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
+THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _write_drafts(scan_id: int, count: int) -> int:
     works = _in_service()
     with looking(works.engine) as connection:
         read = page_store.get_pages(connection, scan_id)
-    letters = read_letters(read, works.machine, works.now().astimezone(_TIME_ZONE).date())
+    letters = read_letters(read, works.machine, works.now().astimezone(THAILAND).date())
     with writing(works.engine) as connection:
         for letter in letters:
             add_draft(connection, scan_id, letter, works.now())
@@ -216,7 +216,8 @@ class Worker:
             "application_version": PIPELINE_VERSION,
             "executor_id": _EXECUTOR,
             "serializer": DBOSPortableJSONSerializer(),  # never pickle
-            "log_level": "WARNING",
+            "log_level": "CRITICAL",  # what matters we log ourselves, without tracebacks for users
+            "console_log_level": "CRITICAL",
             "max_executor_threads": 4 * self._processes + 16,
         }
         DBOS(config=config)

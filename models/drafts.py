@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -133,7 +133,9 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
         "first_page": reading.pages[0].number,
         "last_page": reading.pages[-1].number,
         "kind": reading.fields.kind,
-        "fields": _FIELDS.dump_python(reading.fields, mode="json"),
+        "fields": _FIELDS.dump_python(
+            replace(reading.fields, values=dict(reading.fields.values)), mode="json"
+        ),
         "suggestion": _SUGGESTION.dump_python(suggestion, mode="json") if suggestion else None,
         "urgent": int(bool(urgency and urgency.value)),
         "doubts": count_doubts(reading.fields),
@@ -214,6 +216,23 @@ def pages_of_draft(connection: Connection, draft: Draft) -> list[OcrPage]:
     """Return the readings of the draft's own pages."""
     pages = get_pages(connection, draft.scan_id)
     return [page for page in pages if draft.first_page <= page.number <= draft.last_page]
+
+
+def decisions_of(connection: Connection, draft_ids: Sequence[int]) -> dict[int, list[Decision]]:
+    """Return what officers decided on each of these drafts, oldest first."""
+    found: dict[int, list[Decision]] = {draft_id: [] for draft_id in draft_ids}
+    query = select(decisions).where(decisions.c.draft_id.in_(draft_ids)).order_by(decisions.c.id)
+    for row in connection.execute(query):
+        decision = Decision(
+            action=Action(row.action),
+            officer=row.officer,
+            decided_at=row.decided_at,
+            reason=row.reason,
+            note=row.note,
+            answers=row.answers,
+        )
+        found[row.draft_id].append(decision)
+    return found
 
 
 def decide(

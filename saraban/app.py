@@ -8,17 +8,16 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from review_ui.pages import Desk, error_page, officer_pages
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from classify import load_categories
 from ingest import problems
 from ingest.api import station_api
 from ingest.body_limit import BodyLimit
 from ingest.problems import ProblemError
+from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
-from saraban.office import Office, now
+from saraban.office import Office, categories_in_use, now
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ def create_app(office: Office) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.include_router(station_api(office.intake))
-    officer_pages(app, Desk(office.engine, office.archive, tuple(load_categories()), now))
+    officer_pages(app, Desk(office.engine, office.archive, categories_in_use(), now))
     _handle_errors(app)
     app.middleware("http")(_guard)
     app.add_middleware(BodyLimit, most=office.settings.limits.file_bytes + _FORM_OVERHEAD)

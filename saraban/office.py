@@ -12,7 +12,7 @@ import classify
 import extract
 from ingest.archive import Archive
 from ingest.intake import Intake
-from ingest.pipeline import Worker, Works
+from ingest.pipeline import THAILAND, Worker, Works
 from ingest.reading import Machine
 from models import schema
 from models.database import open_database
@@ -22,12 +22,19 @@ from ocr.reader import Reader
 from ocr.tesseract import tesseract_engine, tesseract_version
 from saraban.settings import Settings
 
+DIGITS, CATEGORIES = "เลขไทย", "หมวดเรื่อง"
+_NOISE_SEED = 1  # the same corpus gives the same model
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
 def now() -> dt.datetime:
     """Return the present moment; the one place where the clock is read."""
     return dt.datetime.now(dt.UTC)
+
+
+def today(moment: dt.datetime) -> dt.date:
+    """Return the date in Thailand at a moment."""
+    return moment.astimezone(THAILAND).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +88,27 @@ def digits_path(settings: Settings) -> Path:
     return settings.shelf / "digits.npz"
 
 
-def train_what_is_missing(settings: Settings) -> list[str]:
-    """Train the models that are not there or are damaged; return what was trained."""
-    trained = []
+def missing_models(settings: Settings) -> list[str]:
+    """Return the names of the models that are not there or cannot be used."""
+    missing = []
     try:
         load_digit_model(digits_path(settings))
     except DigitModelError:
-        train_digits(settings)
-        trained.append("digits")
+        missing.append(DIGITS)
     try:
         classify.load(settings.shelf)
     except (classify.NoTrainedModel, classify.DamagedModel):
+        missing.append(CATEGORIES)
+    return missing
+
+
+def train_what_is_missing(settings: Settings) -> None:
+    """Train the models that are not there or cannot be used."""
+    missing = missing_models(settings)
+    if DIGITS in missing:
+        train_digits(settings)
+    if CATEGORIES in missing:
         train_classifier(settings)
-        trained.append("categories")
-    return trained
 
 
 def train_digits(settings: Settings) -> None:
@@ -104,5 +118,38 @@ def train_digits(settings: Settings) -> None:
 
 def train_classifier(settings: Settings) -> str:
     """Fit the classifier on the seed corpus and put it on the shelf; return its version."""
-    model = classify.train(classify.seed_examples())
+    model = classify.train(classify.seed_examples(), _NOISE_SEED)
     return classify.save(model, settings.shelf, now())
+
+
+def category_labels() -> dict[str, str]:
+    """Return the Thai label of every category by its code, in the order of the file.
+
+    A sub-category is shown with its main one; retired codes keep their label for old records.
+    """
+    categories = classify.load_categories()
+    labels = {category.code: category.label for category in categories.every}
+    return {
+        category.code: f"{labels[category.main]} › {category.label}"
+        if category.main
+        else category.label
+        for category in categories.every
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A category that an officer may choose."""
+
+    code: str
+    label: str
+
+
+def categories_in_use() -> tuple[Choice, ...]:
+    """Return what an officer may choose, main categories before their parts."""
+    categories, labels = classify.load_categories(), category_labels()
+    return tuple(
+        Choice(each.code, labels[each.code])
+        for main in categories.mains()
+        for each in (main, *categories.subs(main.code))
+    )
