@@ -1,0 +1,1 @@
+"""The officers' desk: queue, review, registry and export, in Thai."""

@@ -1,0 +1,157 @@
+"""What an officer typed into the review form, and whether it can be vouched for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from starlette.datastructures import FormData
+
+from models.drafts import Decision, Draft
+from models.letters import FieldName, Fields, LetterKind
+from models.records import Answer, Record
+from review_ui.dates import NotADate, numeric, parse_date
+
+DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
+NUMBERS = (FieldName.REFERENCE_NO, FieldName.RECEIVED_NO, FieldName.PHONE)
+_MOST = 1000  # characters of a field
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The form as it stands on screen; nothing of it is checked yet."""
+
+    kind: str
+    category: str
+    values: Mapping[FieldName, str]
+    version: int
+    park_reason: str = ""
+    reject_reason: str = ""
+    note: str = ""
+
+
+def shown(name: FieldName, value: str | None) -> str:
+    """Return a stored value as the form shows it."""
+    return numeric(value) if name in DATES else (value or "")
+
+
+def typed_from_draft(draft: Draft, history: Collection[Decision] = ()) -> Typed:
+    """Return the form as an officer first sees it: the machine's reading.
+
+    An officer who parked a letter finds again what was typed then.
+    """
+    suggestion = draft.suggestion
+    sure = suggestion is not None and not suggestion.abstained and suggestion.categories
+    values = {}
+    for name in FieldName:
+        field = draft.fields.get(name)
+        values[name] = shown(name, field.value if field else None)
+    code = suggestion.categories[0].code if suggestion and sure else ""
+    typed = Typed(draft.fields.kind.value, code, values, draft.version)
+    kept = next((d.answers for d in reversed(list(history)) if d.answers), None)
+    if not kept:
+        return typed
+    officer = {name: pair.get("officer") for name, pair in kept.items()}
+    again = {name: shown(name, officer.get(name.value)) for name in FieldName}
+    kind, category = officer.get("kind") or typed.kind, officer.get("category") or ""
+    return replace(typed, kind=kind, category=category, values=again)
+
+
+def typed_from_record(record: Record, version: int) -> Typed:
+    """Return the form of a letter that is recorded."""
+    values = {name: shown(name, record.values.get(name)) for name in FieldName}
+    return Typed(record.kind.value, record.category or "", values, version)
+
+
+def read_form(form: FormData) -> Typed:
+    """Return what the browser sent; what is missing or no text is empty."""
+
+    def text(name: str) -> str:
+        value = form.get(name)
+        return _plain(value) if isinstance(value, str) else ""
+
+    version = text("version")
+    return Typed(
+        kind=text("kind"),
+        category=text("category"),
+        values={name: text(name.value) for name in FieldName},
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        park_reason=text("park_reason"),
+        reject_reason=text("reject_reason"),
+        note=text("note"),
+    )
+
+
+def _plain(text: str) -> str:
+    """Return text on one line, without characters that cannot be seen."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def value_of(name: FieldName, text: str) -> str | None:
+    """Return the value to store for what was typed.
+
+    Raises:
+        NotADate: a date's text is no date.
+    """
+    if not text:
+        return None
+    if name in DATES:
+        value = parse_date(text)
+        if name is FieldName.RECEIVED_DATE and len(value) < 10:
+            raise NotADate("วันที่รับต้องมีทั้งวัน เดือน และปี")
+        return value
+    return text.translate(_ARABIC) if name in NUMBERS else text
+
+
+def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer, dict[str, str]]:
+    """Return the answer and, by field, what keeps it from being confirmed.
+
+    What cannot be understood stays in the answer as it was typed.
+    """
+    problems: dict[str, str] = {}
+    values: dict[FieldName, str | None] = {}
+    for name in FieldName:
+        text, field = typed.values[name], fields.get(name)
+        if len(text) > _MOST:
+            problems[name.value] = f"ยาวเกินไป ใส่ได้ไม่เกิน {_MOST:,} ตัวอักษร"
+            values[name] = text[:_MOST]
+        elif field and field.value and text == _plain(shown(name, field.value)):
+            values[name] = field.value  # untouched, to the letter
+        else:
+            try:
+                values[name] = value_of(name, text)
+            except NotADate as error:
+                problems[name.value] = str(error)
+                values[name] = text
+    known = typed.kind in set(LetterKind)
+    kind = LetterKind(typed.kind) if known else fields.kind
+    if not known:
+        problems["kind"] = "เลือกชนิดหนังสือ"
+    if kind is LetterKind.COMPLAINT and not typed.category:
+        problems["category"] = "เลือกหมวดเรื่องร้องเรียนก่อนบันทึก"
+    elif typed.category and typed.category not in codes:
+        problems["category"] = "ไม่มีหมวดนี้แล้ว เลือกหมวดอื่น"
+    return Answer(kind, typed.category or None, values), problems
+
+
+def take(typed: Typed, choice: str) -> Typed:
+    """Return the form after an alternative was taken by its button: ``field:text``."""
+    name, _, text = choice.partition(":")
+    if name == "category":
+        return replace(typed, category=text)
+    if name not in set(FieldName):
+        return typed
+    return replace(typed, values={**typed.values, FieldName(name): _plain(text)})
+
+
+def echo_of(name: FieldName, text: str) -> str | None:
+    """Return the ISO value of a date's text where it has one."""
+    if name not in DATES or not text:
+        return None
+    try:
+        return parse_date(text)
+    except NotADate:
+        return None

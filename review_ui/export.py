@@ -1,0 +1,104 @@
+"""Records as files: CSV and XLSX for people with Thai headings, JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from models.letters import FieldName
+from models.records import Record
+from review_ui import words
+from review_ui.answers import DATES
+from review_ui.dates import numeric
+from review_ui.desk import BANGKOK
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML, and so XLSX, cannot hold these
+_CELL = 32_767  # letters that a cell of a spreadsheet holds
+
+
+def headings() -> list[str]:
+    """Return the Thai headings of a table of records; dates stand in both calendars."""
+    columns = ["ลำดับทะเบียน", "ชนิดหนังสือ", "รหัสหมวด", "หมวด"]
+    for name in FieldName:
+        label = words.FIELDS[name]
+        columns += [f"{label} (พ.ศ.)", f"{label} (ISO)"] if name in DATES else [label]
+    return [*columns, "ผู้ยืนยัน", "ยืนยันเมื่อ", "ชื่อไฟล์สแกน", "SHA-256"]
+
+
+def table_row(record: Record, labels: Mapping[str, str]) -> list[str]:
+    """Return a record's cells, as many as there are headings."""
+    category = record.category or ""
+    cells = [str(record.id), words.KINDS[record.kind], category, labels.get(category, category)]
+    for name in FieldName:
+        value = record.values.get(name) or ""
+        cells += [numeric(value), value] if name in DATES else [value]
+    confirmed = record.confirmed_at.astimezone(BANGKOK).isoformat(timespec="seconds")
+    return [*cells, record.confirmed_by, confirmed, record.scan_name, record.sha256]
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def export_csv(records: Iterable[Record], labels: Mapping[str, str]) -> Iterator[bytes]:
+    """Give the lines of a CSV file that Excel opens with Thai letters and without formulas."""
+    yield b"\xef\xbb\xbf"
+    yield _csv_line(headings())
+    for record in records:
+        yield _csv_line([harmless(cell) for cell in table_row(record, labels)])
+
+
+def _csv_line(cells: list[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
+
+
+def export_xlsx(records: Iterable[Record], labels: Mapping[str, str]) -> bytes:
+    """Return an Excel workbook; every cell is text, so nothing in it is a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("ทะเบียน")
+    sheet.freeze_panes = "A2"
+    sheet.append(headings())
+    for record in records:
+        cells = []
+        for text in table_row(record, labels):
+            cell = WriteOnlyCell(sheet, _UNPRINTABLE.sub("", text)[:_CELL])
+            cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def export_json(records: Iterable[Record], labels: Mapping[str, str]) -> Iterator[bytes]:
+    """Give the pieces of a JSON array; dates are ISO in the Christian era."""
+    opening = b"[\n"
+    for record in records:
+        yield opening + json.dumps(record_json(record, labels), ensure_ascii=False).encode()
+        opening = b",\n"
+    yield b"[]\n" if opening == b"[\n" else b"\n]\n"
+
+
+def record_json(record: Record, labels: Mapping[str, str]) -> dict[str, object]:
+    """Return a record with stable English names."""
+    return {
+        "id": record.id,
+        "kind": record.kind.value,
+        "category": record.category,
+        "category_label": labels.get(record.category or ""),
+        **{name.value: record.values.get(name) for name in FieldName},
+        "confirmed_by": record.confirmed_by,
+        "confirmed_at": record.confirmed_at.isoformat(),
+        "scan_name": record.scan_name,
+        "sha256": record.sha256,
+    }

@@ -1,0 +1,154 @@
+"""Fields as the review screen shows them: value, state in words, doubts, alternatives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.drafts import Draft
+from models.letters import Field, FieldName, LetterKind, RankedCategory, Suggestion
+from review_ui import words
+from review_ui.answers import DATES, Typed, echo_of, shown
+from review_ui.dates import in_words
+from review_ui.desk import Category
+
+SURE = 0.8  # below this the machine itself was not sure
+CRITICAL = (FieldName.REFERENCE_NO, FieldName.DATE, FieldName.DISTRICT)
+_CHOICES = {FieldName.URGENCY: words.URGENCIES, FieldName.SECRECY: words.SECRECIES}
+_LONG = (FieldName.SUBJECT, FieldName.ADDRESSEE, FieldName.SENDER, FieldName.COMPLAINANT)
+# How JavaScript reads the number row of the keyboard in a field, see review.js.
+_DIGITS = {
+    FieldName.REFERENCE_NO: "reference",
+    FieldName.DATE: "date",
+    FieldName.RECEIVED_NO: "all",
+    FieldName.RECEIVED_DATE: "date",
+    FieldName.PHONE: "all",
+}
+_LINE = 34  # Thai letters on a line of a text area
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of the form; ``state`` is sure, doubt, none or edited."""
+
+    name: str
+    label: str
+    text: str
+    state: str
+    critical: bool
+    doubts: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    choices: tuple[str, ...]
+    rows: int
+    digits: str
+    dated: bool
+    echo: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """The choice of a category: the machine's ranking first, then all others."""
+
+    chosen: str
+    state: str
+    ranked: tuple[RankedCategory, ...]
+    others: tuple[Category, ...]
+    phrases: tuple[str, ...]
+    abstained: bool
+    problem: str
+
+
+def is_doubtful(field: Field) -> bool:
+    """Tell whether an officer should look twice."""
+    return bool(field.doubts) or field.value is None or field.confidence < SURE
+
+
+def field_views(
+    draft: Draft, typed: Typed, problems: Mapping[str, str], today: dt.date
+) -> tuple[FieldView, ...]:
+    """Return the fields in the order in which an officer checks them."""
+    return tuple(_view(name, draft.fields.get(name), typed, problems, today) for name in FieldName)
+
+
+def _view(
+    name: FieldName,
+    field: Field | None,
+    typed: Typed,
+    problems: Mapping[str, str],
+    today: dt.date,
+) -> FieldView:
+    text = typed.values[name]
+    value = echo_of(name, text)
+    return FieldView(
+        name=name.value,
+        label=words.FIELDS[name],
+        text=text,
+        state=_state(name, field, text),
+        critical=name in CRITICAL,
+        doubts=_doubts(field),
+        alternatives=_alternatives(name, field, text),
+        choices=_with(_CHOICES.get(name, ()), text),
+        rows=min(max(-(-len(text) // _LINE), 1), 4) if name in _LONG else 0,
+        digits=_DIGITS.get(name, ""),
+        dated=name in DATES,
+        echo=in_words(value, today) if value else "",
+        problem=problems.get(name.value, ""),
+    )
+
+
+def _state(name: FieldName, field: Field | None, text: str) -> str:
+    if text != shown(name, field.value if field else None):
+        return "edited"
+    if field is None:
+        return "none"
+    return "doubt" if is_doubtful(field) else "sure"
+
+
+def _doubts(field: Field | None) -> tuple[str, ...]:
+    if field is None or field.doubts:
+        return field.doubts if field else ()
+    if field.value is None:
+        return (f"เห็นข้อความ “{field.raw}” แต่เครื่องไม่เข้าใจ",)
+    return (f"เครื่องมั่นใจเพียง {field.confidence:.0%}",) if field.confidence < SURE else ()
+
+
+def _alternatives(name: FieldName, field: Field | None, text: str) -> tuple[str, ...]:
+    """Return what else the field may be; once edited, the machine's own reading too."""
+    if field is None:
+        return ()
+    raw = (field.raw,) if field.value is None and name not in DATES else ()
+    own = (field.value,) if field.value and shown(name, field.value) != text else ()
+    found = dict.fromkeys(shown(name, value) for value in (*own, *field.alternatives, *raw))
+    return tuple(value for value in found if value and value != text)[:9]
+
+
+def _with(choices: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return (*choices, text) if choices and text and text not in choices else choices
+
+
+def category_view(
+    draft: Draft, typed: Typed, categories: tuple[Category, ...], problems: Mapping[str, str]
+) -> CategoryView:
+    """Return the choice of a category."""
+    suggestion = draft.suggestion or Suggestion((), False, (), "")
+    known = {category.code for category in categories}
+    ranked = tuple(each for each in suggestion.categories if each.code in known)[:3]
+    first = {each.code for each in ranked}
+    machine = ranked[0].code if ranked and not suggestion.abstained else ""
+    if typed.category != machine:
+        state = "edited"
+    elif suggestion.abstained or (not machine and typed.kind == LetterKind.COMPLAINT):
+        state = "doubt"
+    else:
+        state = "sure" if machine else "none"
+    return CategoryView(
+        chosen=typed.category,
+        state=state,
+        ranked=ranked,
+        others=tuple(category for category in categories if category.code not in first),
+        phrases=tuple(dict.fromkeys(each.text for each in suggestion.evidence)),
+        abstained=suggestion.abstained,
+        problem=problems.get("category", ""),
+    )

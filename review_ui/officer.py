@@ -1,0 +1,54 @@
+"""Who sits at the desk: a stated name in a cookie, until officers have accounts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+_COOKIE = "saraban_officer"
+_SHIFT = 12 * 3600  # seconds; office computers are shared, so nobody stays for the next day
+_MOST = 80
+# A path of our own: browsers take // and /\ for another host.
+_OUR_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
+
+
+def valid_name(text: str) -> str | None:
+    """Return the name in one form, None where it is empty, too long or not printable."""
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    return name if 0 < len(name) <= _MOST and name.isprintable() else None
+
+
+def officer_of(request: Request) -> str | None:
+    """Return the officer who makes this request."""
+    return valid_name(unquote(request.cookies.get(_COOKIE, "")))
+
+
+def remember(response: Response, request: Request, name: str) -> None:
+    """Seat the officer, from now for one shift."""
+    response.set_cookie(
+        _COOKIE,
+        quote(name, safe=""),
+        max_age=_SHIFT,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def forget(response: Response) -> None:
+    """Free the seat."""
+    response.delete_cookie(_COOKIE, httponly=True, samesite="lax")
+
+
+def our_path(path: str) -> str:
+    """Return the path if it leads to a page of ours, otherwise the queue's."""
+    return path if _OUR_PATH.fullmatch(path) else "/queue"
+
+
+def ask_name(path: str) -> Response:
+    """Send the browser to state the officer's name, and back to the path afterwards."""
+    return RedirectResponse(f"/officer?next={quote(path, safe='/')}", 303)

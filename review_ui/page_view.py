@@ -1,0 +1,156 @@
+"""Pages as the review screen shows them: the picture, and boxes drawn over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from models.drafts import Draft
+from models.letters import Box, Field, FieldName, OcrPage, PageState
+from review_ui import words
+from review_ui.desk import Desk
+from review_ui.field_view import is_doubtful
+from review_ui.pictures import has_picture
+
+_A4 = (1654, 2339)  # pixels at 200 dpi, for a page whose size is not known
+_AIR = (5.0, 3.0)  # thousandths between ink and box, which must not cover digits or tone marks
+_GAP = 0.04  # of the page's width, between words of one row
+_CROP_ROOM = 0.45  # of the box's height, above and below it
+_CROP_SHAPE = 7.0  # width to height: a small box is shown with its surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box over a page, in thousandths of its width and height."""
+
+    name: str
+    label: str
+    look: str  # sure, doubt, evidence or unread
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A cut-out of a page's picture, in its pixels."""
+
+    url: str
+    page_width: int
+    page_height: int
+    view_box: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of the letter; ``url`` is None where there is no picture of it."""
+
+    number: int
+    url: str | None
+    width: int
+    height: int
+    state: PageState
+    reason: str | None
+    notes: tuple[str, ...]
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def picture_url(sha256: str, page: int) -> str:
+    """Return the address of a page's picture."""
+    return f"/pictures/{sha256}/{page}.jpg"
+
+
+def page_views(desk: Desk, draft: Draft, pages: Iterable[OcrPage]) -> tuple[PageView, ...]:
+    """Return the pages of a draft with all boxes that stand on them."""
+    return tuple(_page_view(desk, draft, page) for page in pages)
+
+
+def _page_view(desk: Desk, draft: Draft, page: OcrPage) -> PageView:
+    there = has_picture(desk, draft.sha256, page.number)
+    width, height = _size(page)
+    return PageView(
+        number=page.number,
+        url=picture_url(draft.sha256, page.number) if there else None,
+        width=width,
+        height=height,
+        state=page.state,
+        reason=page.reason,
+        notes=page.notes,
+        text=page.text,
+        marks=tuple(_marks(draft, page)),
+    )
+
+
+def _size(page: OcrPage) -> tuple[int, int]:
+    return (page.width, page.height) if page.width and page.height else _A4
+
+
+def _marks(draft: Draft, page: OcrPage) -> Iterator[Mark]:
+    for box in page.unread:
+        yield _mark("", "เครื่องอ่านตรงนี้ไม่ได้", "unread", box)
+    for evidence in draft.suggestion.evidence if draft.suggestion else ():
+        if evidence.page == page.number and evidence.box:
+            yield _mark("category", f"คำที่ชี้หมวด: {evidence.text}", "evidence", evidence.box)
+    for name in FieldName:
+        field = draft.fields.get(name)
+        if field and field.page == page.number:
+            look = "doubt" if is_doubtful(field) else "sure"
+            for box in joined(field.boxes):
+                yield _mark(name.value, words.FIELDS[name], look, box)
+
+
+def joined(boxes: Iterable[Box]) -> list[Box]:
+    """Return one box for words that stand side by side: edges between them would cover ink."""
+    rows: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.left):
+        beside = next((row for row in rows if _beside(row, box)), None)
+        if beside is None:
+            rows.append(box)
+        else:
+            rows[rows.index(beside)] = beside.union(box)
+    return rows
+
+
+def _beside(left: Box, right: Box) -> bool:
+    overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
+    same_row = overlap > 0.5 * min(left.height, right.height)
+    return same_row and right.left - left.right < _GAP
+
+
+def _mark(name: str, label: str, look: str, box: Box) -> Mark:
+    beside, above = _AIR
+    left, top = box.left * 1000 - beside, box.top * 1000 - above
+    right, bottom = box.right * 1000 + beside, box.bottom * 1000 + above
+    edges = (left, top, right - left, bottom - top)
+    return Mark(name, label, look, *(round(edge, 1) for edge in edges))
+
+
+def crops(draft: Draft, views: Iterable[PageView]) -> dict[FieldName, Crop]:
+    """Return, for every field that stands on a picture, the cut-out around it."""
+    shown = {view.number: view for view in views if view.url}
+    found = {}
+    for name in FieldName:
+        field = draft.fields.get(name)
+        view = shown.get(field.page or 0) if field else None
+        if field and view:
+            crop = _crop(field, view)
+            if crop:
+                found[name] = crop
+    return found
+
+
+def _crop(field: Field, view: PageView) -> Crop | None:
+    box = field.box
+    if box is None or view.url is None:
+        return None
+    height = box.height * view.height
+    room = max(height * _CROP_ROOM, view.height * 0.004)
+    tall = height + 2 * room
+    wide = min(max(box.width * view.width + 2 * room, tall * _CROP_SHAPE), view.width)
+    centre = (box.left + box.width / 2) * view.width
+    left = min(max(centre - wide / 2, 0), view.width - wide)
+    top = box.top * view.height - room
+    view_box = " ".join(f"{number:.1f}" for number in (left, top, wide, tall))
+    return Crop(view.url, view.width, view.height, view_box)

@@ -1,0 +1,46 @@
+// Every page of the desk: counters that stay fresh, and lists that arrow keys walk through.
+// Every page works without this file.
+
+const one = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+document.documentElement.classList.add("scripted");
+announceAgain();
+if (one("[data-live]")) setInterval(refreshCounters, 15000);
+walkRows();
+
+/** Screen readers announce only what changes after the page has come. */
+function announceAgain() {
+  const status = one("[data-status].said");
+  if (status) setTimeout(() => status.append(" "), 300);
+}
+
+async function refreshCounters() {
+  if (document.hidden) return;
+  let counts;
+  try {
+    const response = await fetch("/status.json");
+    if (!response.ok) return;
+    counts = await response.json();
+  } catch (error) {
+    if (error instanceof TypeError) return; // the office's network is away for a moment
+    throw error;
+  }
+  for (const place of all("[data-count]")) place.textContent = counts[place.dataset.count];
+  const arrived = one("[data-arrived]");
+  if (arrived) arrived.hidden = counts.waiting <= Number(arrived.dataset.arrived);
+  const reading = one("[data-reading]");
+  if (reading) reading.hidden = counts.reading === 0;
+}
+
+/** Arrow keys walk through the rows of a list. */
+function walkRows() {
+  const rows = all("[data-row]");
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+    if (!step || !rows.length || event.target.closest("input, select, textarea")) return;
+    event.preventDefault();
+    const at = rows.indexOf(document.activeElement);
+    rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
+  });
+}

@@ -1,0 +1,84 @@
+"""The Thai words on screen for what the software calls by codes. Codes never change; words may."""
+
+from __future__ import annotations
+
+from models.drafts import Action, DraftState
+from models.letters import FieldName, LetterKind
+
+FIELDS: dict[FieldName, str] = {
+    FieldName.REFERENCE_NO: "เลขที่หนังสือ",
+    FieldName.DATE: "ลงวันที่",
+    FieldName.RECEIVED_NO: "เลขรับ",
+    FieldName.RECEIVED_DATE: "วันที่รับ",
+    FieldName.SUBJECT: "เรื่อง",
+    FieldName.ADDRESSEE: "เรียน/ถึง",
+    FieldName.SENDER: "จาก (ส่วนราชการ)",
+    FieldName.COMPLAINANT: "ผู้ร้อง",
+    FieldName.PHONE: "โทรศัพท์",
+    FieldName.SUBDISTRICT: "ตำบล",
+    FieldName.DISTRICT: "อำเภอ",
+    FieldName.PROVINCE: "จังหวัด",
+    FieldName.URGENCY: "ชั้นความเร็ว",
+    FieldName.SECRECY: "ชั้นความลับ",
+}
+
+KINDS: dict[LetterKind, str] = {
+    LetterKind.EXTERNAL: "หนังสือภายนอก",
+    LetterKind.MEMO: "หนังสือภายใน (บันทึกข้อความ)",
+    LetterKind.STAMPED: "หนังสือประทับตรา",
+    LetterKind.ORDER: "หนังสือสั่งการ",
+    LetterKind.ANNOUNCEMENT: "หนังสือประชาสัมพันธ์",
+    LetterKind.COMPLAINT: "หนังสือร้องเรียน",
+    LetterKind.RESULT_REPORT: "รายงานผลการดำเนินการ",
+    LetterKind.OTHER: "อื่น ๆ",
+}
+
+STATES: dict[DraftState, str] = {
+    DraftState.WAITING: "รอตรวจ",
+    DraftState.PARKED: "พักไว้",
+    DraftState.REJECTED: "ตีกลับ",
+    DraftState.CONFIRMED: "บันทึกแล้ว",
+}
+
+ACTIONS: dict[Action, str] = {
+    Action.CONFIRM: "ยืนยันและบันทึก",
+    Action.PARK: "พักไว้",
+    Action.REJECT: "ตีกลับ",
+    Action.RETURN: "นำกลับเข้าคิว",
+}
+
+OTHER = "other"
+PARK_REASONS = {
+    "rescan": "ขอสแกนใหม่/อ่านไม่ออก",
+    "pages": "หน้าขาดหรือสลับ",
+    "several": "หลายเรื่องในไฟล์",
+    "category": "ขอหัวหน้าวินิจฉัยหมวด",
+    "complainant": "รอข้อมูลผู้ร้อง",
+    OTHER: "อื่น ๆ",
+}
+REJECT_REASONS = {
+    "no_complaint": "ไม่ใช่เรื่องร้องเรียน",
+    "duplicate": "ซ้ำ",
+    "not_ours": "นอกเขตอำนาจ",
+    "enclosure": "เป็นเอกสารแนบของเรื่องอื่น",
+    "empty": "ไฟล์เสียหรือว่าง",
+    OTHER: "อื่น ๆ",
+}
+REASONS = {Action.PARK: PARK_REASONS, Action.REJECT: REJECT_REASONS}
+
+URGENCIES = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
+SECRECIES = ("ลับ", "ลับมาก", "ลับที่สุด")
+
+# How an officer's answer stands to the machine's (models.records.answers).
+HOW = {
+    "kept": "ตามที่เครื่องอ่าน",
+    "changed": "เจ้าหน้าที่แก้",
+    "added": "เจ้าหน้าที่เพิ่ม",
+    "cleared": "เจ้าหน้าที่ลบ",
+    "empty": "ไม่มี",
+}
+
+
+def reason_word(action: Action, code: str | None) -> str:
+    """Return the words of a reason; a code that is no longer known is shown as it is."""
+    return REASONS.get(action, {}).get(code or "", code or "")

@@ -1,0 +1,86 @@
+"""A real office in a temporary folder, served to a test client or to a real Chromium."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.review_ui.office import Office, open_office
+
+CHROMIUM = Path("/usr/bin/chromium")
+OFFICER = "สมชาย ใจเย็น"
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return open_office(tmp_path)
+
+
+@pytest.fixture
+def client(office: Office) -> Iterator[TestClient]:
+    """A browser without JavaScript, with an officer at it."""
+    with TestClient(office.app(), follow_redirects=False) as client:
+        client.cookies.set("saraban_officer", quote(OFFICER))
+        yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    """The address of the office on a free port."""
+    config = uvicorn.Config(office.app(), host="127.0.0.1", port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(5)
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """A browser tab on an office computer; it must stay in the office and raise no error."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
+    context.add_cookies([{"name": "saraban_officer", "value": quote(OFFICER), "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    strangers: list[str] = []
+    errors: list[str] = []
+    home = urlsplit(address).netloc
+    page.on("request", lambda r: urlsplit(r.url).netloc == home or strangers.append(r.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and errors.append(said.text))
+    yield page
+    context.close()
+    assert strangers == []
+    # Chromium itself notes every answer of 4xx; those answers are what some stories are about.
+    assert [error for error in errors if "Failed to load resource" not in error] == []

@@ -1,0 +1,243 @@
+"""Builds a small real office: tables in SQLite, pages drawn with Pillow, drafts as read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from PIL import Image, ImageDraw, ImageFont
+from sqlalchemy import Engine
+
+from models.database import looking, open_database, writing
+from models.drafts import Draft, add_draft, drafts_of_scan
+from models.letters import (
+    Box,
+    Evidence,
+    Field,
+    FieldName,
+    Fields,
+    LetterKind,
+    Line,
+    MediaType,
+    OcrPage,
+    PageState,
+    RankedCategory,
+    Reading,
+    Suggestion,
+)
+from models.pages import add_page
+from models.scans import ScanState, add_scan, set_state
+from models.schema import upgrade
+from review_ui.pages import Desk, officer_pages
+
+NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
+WIDTH, HEIGHT = 827, 1170
+_FONT = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
+# As saraban/app.py sends it: the pages must live with it.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class FakeCategory:
+    code: str
+    label: str
+
+
+CATEGORIES = (
+    FakeCategory("HELP", "ขอความช่วยเหลือ"),
+    FakeCategory("HARDSHIP", "ปัญหาความเดือดร้อน"),
+    FakeCategory("LAND", "ปัญหาที่ดิน/ที่ทำกิน"),
+    FakeCategory("OFFICIAL", "กล่าวโทษเจ้าหน้าที่ของรัฐ"),
+    FakeCategory("OTHER", "อื่นๆ"),
+)
+
+SUGGESTION = Suggestion(
+    categories=(
+        RankedCategory("HARDSHIP", "ปัญหาความเดือดร้อน", 0.92),
+        RankedCategory("OFFICIAL", "กล่าวโทษเจ้าหน้าที่ของรัฐ", 0.05),
+        RankedCategory("HELP", "ขอความช่วยเหลือ", 0.02),
+    ),
+    abstained=False,
+    evidence=(
+        Evidence("ไฟถนนดับ", 1.4, 1, Box(0.20, 0.345, 0.12, 0.022)),
+        Evidence("มืดและอันตราย", 0.8, 1, Box(0.30, 0.375, 0.16, 0.022)),
+    ),
+    model_version="test-1",
+)
+
+
+@dataclass(frozen=True)
+class FakeArchive:
+    root: Path
+
+    def original(self, sha256: str) -> Path:
+        return self.root / f"{sha256}.bin"
+
+    def view(self, sha256: str, page: int) -> Path:
+        return self.root / f"{sha256}-{page}.jpg"
+
+
+@dataclass(frozen=True)
+class Office:
+    desk: Desk
+    archive: FakeArchive
+
+    @property
+    def engine(self) -> Engine:
+        return self.desk.engine
+
+    def app(self) -> FastAPI:
+        app = FastAPI()
+        officer_pages(app, self.desk)
+
+        @app.middleware("http")
+        async def strict(request: Request, call_next: object) -> Response:
+            response: Response = await call_next(request)  # type: ignore[operator]
+            response.headers.setdefault("Content-Security-Policy", POLICY)
+            return response
+
+        return app
+
+    def add(self, name: str, reading: Reading, picture: bool = True) -> Draft:
+        """Take a letter in as the pipeline does: the scan, its pages and its draft."""
+        original = f"original of {name}".encode()
+        sha256 = hashlib.sha256(original).hexdigest()
+        self.archive.original(sha256).write_bytes(original)
+        with writing(self.engine) as connection:
+            scan_id = add_scan(
+                connection,
+                sha256=sha256,
+                name=name,
+                media_type=MediaType.PDF,
+                size=len(original),
+                source="test",
+                batch_id=None,
+                now=NOW,
+            )
+            for page in reading.pages:
+                add_page(connection, scan_id, page, NOW)
+                if picture:
+                    draw(page, self.archive.view(sha256, page.number))
+            add_draft(connection, scan_id, reading, NOW)
+            set_state(connection, scan_id, ScanState.READ, pages=len(reading.pages))
+            return drafts_of_scan(connection, scan_id)[0]
+
+    def fresh(self, draft: Draft) -> Draft:
+        with looking(self.engine) as connection:
+            return drafts_of_scan(connection, draft.scan_id)[0]
+
+
+def open_office(folder: Path) -> Office:
+    engine = open_database(f"sqlite:///{folder / 'office.sqlite'}")
+    upgrade(engine)
+    archive = FakeArchive(folder)
+    return Office(Desk(engine, archive, CATEGORIES, lambda: NOW), archive)
+
+
+def seen(
+    value: str | None,
+    box: Box | None,
+    *,
+    doubts: Sequence[str] = (),
+    alternatives: Sequence[str] = (),
+    raw: str | None = None,
+) -> Field:
+    return Field(
+        value=value,
+        raw=raw or value or "",
+        confidence=0.6 if doubts else 0.95,
+        page=1,
+        boxes=(box,) if box else (),
+        alternatives=tuple(alternatives),
+        doubts=tuple(doubts),
+    )
+
+
+def fields(**changes: Field | None) -> dict[FieldName, Field | None]:
+    found: dict[FieldName, Field | None] = {
+        FieldName.REFERENCE_NO: seen("สน 0018.1/456", Box(0.12, 0.132, 0.22, 0.022)),
+        FieldName.DATE: seen("2024-11-13", Box(0.46, 0.182, 0.22, 0.022)),
+        FieldName.SUBJECT: seen("ขอให้ซ่อมไฟถนนหน้าโรงเรียน", Box(0.12, 0.222, 0.42, 0.022)),
+        FieldName.ADDRESSEE: seen("นายอำเภอเมืองสกลนคร", Box(0.12, 0.262, 0.32, 0.022)),
+        FieldName.COMPLAINANT: seen("นางสมศรี ใจดี", Box(0.52, 0.632, 0.22, 0.022)),
+        FieldName.PHONE: seen("0812345678", Box(0.52, 0.672, 0.22, 0.022)),
+        FieldName.SUBDISTRICT: seen("ธาตุเชิงชุม", Box(0.2, 0.405, 0.16, 0.022)),
+        FieldName.DISTRICT: seen("เมืองสกลนคร", Box(0.4, 0.405, 0.16, 0.022)),
+        FieldName.PROVINCE: seen("สกลนคร", Box(0.6, 0.405, 0.12, 0.022)),
+    }
+    return found | {FieldName(name): field for name, field in changes.items()}
+
+
+LINES = (
+    ("ที่ สน ๐๐๑๘.๑/๔๕๖", 0.12, 0.13),
+    ("๑๓ พฤศจิกายน ๒๕๖๗", 0.46, 0.18),
+    ("เรื่อง ขอให้ซ่อมไฟถนนหน้าโรงเรียน", 0.12, 0.22),
+    ("เรียน นายอำเภอเมืองสกลนคร", 0.12, 0.26),
+    ("ด้วยไฟถนนดับมาสองสัปดาห์ ทำให้ถนนหน้าโรงเรียน", 0.16, 0.343),
+    ("ในเวลากลางคืนมืดและอันตรายต่อเด็กนักเรียน", 0.12, 0.373),
+    ("ที่ ต.ธาตุเชิงชุม อ.เมืองสกลนคร จ.สกลนคร", 0.16, 0.403),
+    ("นางสมศรี ใจดี", 0.52, 0.63),
+    ("โทร. ๐๘๑ ๒๓๔ ๕๖๗๘", 0.52, 0.67),
+)
+
+
+def page(number: int = 1, lines: Sequence[tuple[str, float, float]] = LINES) -> OcrPage:
+    read = tuple(Line(text, Box(left, top, 0.4, 0.024), 0.93) for text, left, top in lines)
+    return OcrPage(number, WIDTH, HEIGHT, PageState.READ, read, "test")
+
+
+def letter(
+    changes: Mapping[str, Field | None] | None = None,
+    *,
+    kind: LetterKind = LetterKind.COMPLAINT,
+    pages: Sequence[OcrPage] | None = None,
+    suggestion: Suggestion | None = SUGGESTION,
+) -> Reading:
+    values = fields(**dict(changes or {}))
+    return Reading(1, tuple(pages or [page()]), Fields(kind, 0.93, values), suggestion)
+
+
+def doubtful() -> Reading:
+    """A letter with a misread number, a place in doubt, three pages and a note."""
+    unread = replace(
+        page(2, ()),
+        state=PageState.UNREAD,
+        reason="ลายมือจางเกินไป",
+        unread=(Box(0.1, 0.2, 0.7, 0.1),),
+    )
+    changes: dict[str, Field | None] = {
+        "reference_no": seen(
+            "สน 0018.1/436",
+            Box(0.12, 0.132, 0.22, 0.022),
+            doubts=("เลข ๔๓๖ ไม่ชัด",),
+            alternatives=("สน 0018.1/439", "สน 0018.1/456"),
+        ),
+        "subdistrict": None,
+        "district": seen(
+            "เมืองสกลนคร",
+            Box(0.4, 0.405, 0.16, 0.022),
+            doubts=("ตราประทับบอกอำเภออื่น: กุสุมาลย์",),
+            alternatives=("กุสุมาลย์",),
+        ),
+        "urgency": seen("ด่วนที่สุด", Box(0.12, 0.09, 0.14, 0.03)),
+    }
+    first = replace(page(), notes=("ตราประทับทับข้อความบางส่วน",))
+    unsure = replace(SUGGESTION, abstained=True)
+    return letter(changes, pages=[first, unread, page(3)], suggestion=unsure)
+
+
+def draw(of: OcrPage, path: Path) -> None:
+    image = Image.new("RGB", (WIDTH, HEIGHT), "#fdfdfb")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(_FONT), 22) if _FONT.exists() else ImageFont.load_default(22)
+    for line in of.lines:
+        if line.box:
+            pen.text((line.box.left * WIDTH, line.box.top * HEIGHT - 8), line.text, "#111", font)
+    image.save(path, "JPEG", quality=80)
