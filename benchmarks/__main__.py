@@ -20,9 +20,11 @@ from benchmarks import bench_classify, plain_tesseract
 from benchmarks.bench_fields import FieldScores
 from benchmarks.error_rate import character_error_rate, lost_lines
 from benchmarks.sets import Measured, drawn, real_scans, samples
+from ingest.limits import Limits
 from ingest.opening import count_pages, render_page
-from ingest.reading import Machine, read_letters, read_one_page
-from saraban.office import now, open_machine, today
+from ingest.page_reading import PageJob, PagePool
+from ingest.reading import Understanding, read_letters
+from saraban.office import now, open_understanding, reader_plan, today, train_what_is_missing
 from saraban.settings import load_settings
 
 
@@ -38,6 +40,16 @@ class Group:
     pages: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is measured."""
+
+    pool: PagePool
+    understanding: Understanding
+    limits: Limits
+    processes: int
+
+
 def main() -> None:
     """Measure and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
@@ -46,32 +58,39 @@ def main() -> None:
     arguments = parser.parse_args()
     console = Console(width=140)
     settings = load_settings()
-    machine = open_machine(settings)
+    train_what_is_missing(settings)
+    bench = Bench(
+        PagePool(reader_plan(settings), settings.processes),
+        open_understanding(settings),
+        settings.limits,
+        settings.processes,
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = [*samples(), *real_scans(), *drawn(folder, arguments.drawn)]
         if not any(one.group == "สแกนจริง" for one in files):
             console.print("ไม่มีชุดสแกนจริงในเครื่องนี้ จึงไม่ได้วัดชุดนั้น")
-        groups, scores = _accuracy(files, machine, folder, settings.processes)
+        groups, scores = _accuracy(files, bench, folder)
         console.print(_reading_table(groups))
         console.print(scores.table())
         if arguments.details:
             console.print("\n".join(scores.wrong), markup=False, highlight=False)
-        console.print(_speed_table(files, machine, folder, settings.processes))
-    bench_classify.main()
+        console.print(_speed_table(files, bench))
+    bench.pool.close()
+    bench_classify.main([])
 
 
 def _accuracy(
-    files: Iterable[Measured], machine: Machine, folder: Path, processes: int
+    files: Iterable[Measured], bench: Bench, folder: Path
 ) -> tuple[dict[str, Group], FieldScores]:
     groups: dict[str, Group] = defaultdict(Group)
     scores = FieldScores()
-    with ThreadPoolExecutor(processes) as pool:
+    with ThreadPoolExecutor(bench.processes) as pool:
         for one in files:
-            count = count_pages(one.path, one.media_type, machine.limits)
-            images = [_image(one, number, machine, folder) for number in range(1, count + 1)]
-            read = list(pool.map(lambda n, one=one: read_one_page(
-                one.path, one.media_type, n, machine).page, range(1, count + 1)))  # fmt: skip
+            count = count_pages(one.path, one.media_type, bench.limits)
+            images = [_image(one, number, bench.limits, folder) for number in range(1, count + 1)]
+            jobs = [PageJob(one.path, one.media_type, n) for n in range(1, count + 1)]
+            read = [future.result().page for future in [bench.pool.submit(job) for job in jobs]]
             text = "\n".join(page.text for page in read)
             plain = {
                 mode: "\n".join(
@@ -89,14 +108,14 @@ def _accuracy(
             group.lost_plain += lost_lines(one.text, plain[best])
             group.lost_ours += lost_lines(one.text, text)
             group.pages += count
-            letters = read_letters(read, machine, today(now()))
+            letters = read_letters(read, bench.understanding, today(now()))
             scores.add(one.group, one.path.name, one.letters, letters)
     return groups, scores
 
 
-def _image(one: Measured, number: int, machine: Machine, folder: Path) -> Path:
+def _image(one: Measured, number: int, limits: Limits, folder: Path) -> Path:
     path = folder / f"{one.path.stem}-{number}.page.png"
-    pixels = render_page(one.path, one.media_type, number, machine.limits)
+    pixels = render_page(one.path, one.media_type, number, limits)
     cv2.imwrite(str(path), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
     return path
 
@@ -121,19 +140,21 @@ def _reading_table(groups: dict[str, Group]) -> Table:
     return table
 
 
-def _speed_table(files: list[Measured], machine: Machine, folder: Path, processes: int) -> Table:
+def _speed_table(files: list[Measured], bench: Bench) -> Table:
     """Read the same page images with as many processes, in turn, three rounds."""
     single = [one for one in files if one.path.suffix == ".png"][:24]
     rounds: dict[str, list[float]] = defaultdict(list)
     for _ in range(3):
-        with ThreadPoolExecutor(processes) as pool:
+        with ThreadPoolExecutor(bench.processes) as pool:
             start = time.perf_counter()
             list(pool.map(lambda one: plain_tesseract.read(one.path, "3"), single))
             rounds["tesseract --psm 3"].append(time.perf_counter() - start)
             start = time.perf_counter()
-            list(pool.map(lambda one: read_one_page(one.path, one.media_type, 1, machine), single))
+            jobs = [bench.pool.submit(PageJob(one.path, one.media_type, 1)) for one in single]
+            for job in jobs:
+                job.result()
             rounds["saraban (เปิด ตั้งตรง อ่าน)"].append(time.perf_counter() - start)
-    table = Table(title=f"ความเร็ว: {len(single)} หน้า {processes} กระบวนการ มัธยฐานจาก 3 รอบ")
+    table = Table(title=f"ความเร็ว: {len(single)} หน้า {bench.processes} กระบวนการ มัธยฐานจาก 3 รอบ")
     for heading in ("โปรแกรม", "หน้าต่อนาที", "อัตราส่วน"):
         table.add_column(heading, justify="left" if heading == "โปรแกรม" else "right")
     base = statistics.median(rounds["tesseract --psm 3"])

@@ -30,11 +30,11 @@ _HEAD = ("texts", "noise", "macro-F1", "top-1", "top-3", "ECE", "cov@95", "propo
 Labelled = Sequence[tuple[str, str]]
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench_classify")
     parser.add_argument("--letters", type=int, default=80)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     held = [(e.text, e.main) for e in classify.held_out_examples()]
     letters = _letters(args.letters)
     examples = classify.seed_examples()

@@ -23,13 +23,14 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from ingest.archive import Archive
+from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages
-from ingest.reading import Machine, read_letters, read_one_page
+from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
+from ingest.reading import Understanding, read_letters
 from models import pages as page_store
 from models import scans
 from models.database import engine_for_workflows, looking, writing
 from models.drafts import add_draft
-from models.letters import OcrPage, PageState
 from models.scans import ScanState, StoredScan
 
 log = logging.getLogger(__name__)
@@ -50,11 +51,18 @@ class Works:
 
     engine: Engine
     archive: Archive
-    machine: Machine
+    understanding: Understanding
+    plan: ReaderPlan
     now: Callable[[], dt.datetime]
+
+    @property
+    def limits(self) -> Limits:
+        """Return the bounds on foreign files."""
+        return self.plan.limits
 
 
 _works: Works | None = None
+_pool: PagePool | None = None
 
 
 def _in_service() -> Works:
@@ -133,7 +141,7 @@ def _open_scan(scan_id: int) -> int:
     assert scan.media_type is not None
     try:
         path = works.archive.original(scan.sha256)
-        return count_pages(path, scan.media_type, works.machine.limits)
+        return count_pages(path, scan.media_type, works.limits)
     except CannotOpen as error:
         with writing(works.engine) as connection:
             scans.set_state(connection, scan_id, ScanState.FAILED, reason=str(error))
@@ -145,19 +153,18 @@ def _read_page(scan_id: int, number: int) -> str:
     works = _in_service()
     scan = _get(scan_id)
     assert scan.media_type is not None
-    path = works.archive.original(scan.sha256)
+    job = PageJob(works.archive.original(scan.sha256), scan.media_type, number)
+    assert _pool is not None
     try:
-        result = read_one_page(path, scan.media_type, number, works.machine)
-        page, view = result.page, result.view
+        result = _pool.read(job)
     except Exception:  # the worker's outermost loop: one page must not take the others along
         log.exception("page %d of scan %d could not be read", number, scan_id)
-        page = OcrPage(number, 0, 0, PageState.UNREAD, reason="อ่านหน้านี้ไม่ได้ กรุณาอ่านจากภาพ")
-        view = None
-    if view is not None:
-        works.archive.write_view(scan.sha256, number, view)
+        result = PageResult(unread_page(number, "อ่านหน้านี้ไม่ได้ กรุณาอ่านจากภาพ"), None)
+    if result.view is not None:
+        works.archive.write_view(scan.sha256, number, result.view)
     with writing(works.engine) as connection:
-        page_store.add_page(connection, scan_id, page, works.now())
-    return page.state
+        page_store.add_page(connection, scan_id, result.page, works.now())
+    return result.page.state
 
 
 @DBOS.step(name="write_drafts", retries_allowed=True, max_attempts=_ATTEMPTS)
@@ -165,7 +172,7 @@ def _write_drafts(scan_id: int, count: int) -> int:
     works = _in_service()
     with looking(works.engine) as connection:
         read = page_store.get_pages(connection, scan_id)
-    letters = read_letters(read, works.machine, works.now().astimezone(THAILAND).date())
+    letters = read_letters(read, works.understanding, works.now().astimezone(THAILAND).date())
     with writing(works.engine) as connection:
         for letter in letters:
             add_draft(connection, scan_id, letter, works.now())
@@ -206,9 +213,10 @@ class Worker:
         Raises:
             AnotherWorker: another process has it.
         """
-        global _works
+        global _works, _pool
         self._lock.take()
         _works = self._works
+        _pool = PagePool(self._works.plan, self._processes)
         config: DBOSConfig = {
             "name": "saraban",
             "system_database_url": self._url,
@@ -234,6 +242,8 @@ class Worker:
         """Stop taking work; what is under way goes on at the next start."""
         self._stop.set()
         self._dispatcher.join()
+        if _pool is not None:
+            _pool.close()
         DBOS.destroy()
         self._lock.free()
 

@@ -30,7 +30,8 @@ def flatten(rgb: Rgb) -> Gray:
 
     The darkest channel is taken, so that red and blue ink are as dark as black ink.
     """
-    dark = np.asarray(rgb.min(axis=2), np.uint8) if rgb.ndim == 3 else rgb
+    red, green, blue = cv2.split(rgb)
+    dark = cv2.min(cv2.min(red, green), blue)
     height, width = dark.shape
     cells = (max(1, width // _PAPER_CELL), max(1, height // _PAPER_CELL))
     small = cv2.resize(dark, cells, interpolation=cv2.INTER_AREA)
@@ -46,9 +47,15 @@ def binarise(flat: Gray) -> Gray:
     return np.asarray(flat < min(max(otsu + 10, 90), 200), np.uint8)
 
 
-def ink_colours(rgb: Rgb) -> NDArray[np.int8]:
-    """Return per pixel 0 for black or grey, 1 for blue, 2 for red or violet."""
-    hsv = cv2.cvtColor(rgb, cv2.COLOR_RGB2HSV)
-    hue, coloured = hsv[:, :, 0], hsv[:, :, 1] >= _COLOURED
+def ink_colours(rgb: Rgb, ink: Gray) -> NDArray[np.int8]:
+    """Return per pixel 0 for paper and black or grey ink, 1 for blue, 2 for red or violet ink."""
+    colours = np.zeros(ink.shape, np.int8)
+    places = np.flatnonzero(ink)
+    if not len(places):
+        return colours
+    pixels = rgb.reshape(-1, 3)[places]
+    hsv = cv2.cvtColor(pixels[None], cv2.COLOR_RGB2HSV)[0]
+    hue, coloured = hsv[:, 0], hsv[:, 1] >= _COLOURED
     blue = (hue > 85) & (hue < 140)
-    return np.where(coloured, np.where(blue, 1, 2), 0).astype(np.int8)
+    colours.reshape(-1)[places] = np.where(coloured, np.where(blue, 1, 2), 0)
+    return colours

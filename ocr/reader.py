@@ -12,10 +12,11 @@ from ocr.digits import DigitModel
 from ocr.engine import Engine, EngineError, StripReading
 from ocr.glyphs import Patches, Role, clean_ink
 from ocr.numerals import Numeral, find_numerals
-from ocr.raster import Rgb, binarise, flatten, ink_colours
+from ocr.raster import Gray, Rgb, binarise, flatten, ink_colours
 from ocr.rows import Row, find_rows
 from ocr.strips import cut_strip, row_edges
 from ocr.thai import is_noise, repair
+from ocr.upright import level, stands_on_its_head, turn_around
 from ocr.words import find_words, with_thai_digits
 
 _BLANK = 0.002  # share of inked pixels under which a page without rows is blank
@@ -32,12 +33,45 @@ class Reader:
     name: str
 
 
-def read_page(image: Rgb, number: int, reader: Reader) -> OcrPage:
-    """Read an upright page. A page that cannot be read comes back as unread, with the reason."""
-    height, width = image.shape[:2]
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's reading, and the upright image that was read: the one an officer must see.
+
+    ``turned`` tells whether the page lay on its side or its head.
+    """
+
+    page: OcrPage
+    image: Rgb
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    image: Rgb
+    flat: Gray
+    patches: Patches
+    rows: list[Row]
+
+
+def read_page(pixels: Rgb, number: int, reader: Reader) -> ReadPage:
+    """Read a page, whichever way it lies; one that cannot be read is unread, with the reason."""
+    levelled, turned = level(pixels)
+    look = _look(levelled)
+    if stands_on_its_head(look.rows, look.patches):
+        look, turned = _look(turn_around(look.image)), True
+    return ReadPage(_read(look, number, reader), look.image, turned)
+
+
+def _look(image: Rgb) -> _Look:
     flat = flatten(image)
-    patches = clean_ink(binarise(flat), ink_colours(image))
-    rows = find_rows(patches)
+    ink = binarise(flat)
+    patches = clean_ink(ink, ink_colours(image, ink))
+    return _Look(image, flat, patches, find_rows(patches))
+
+
+def _read(look: _Look, number: int, reader: Reader) -> OcrPage:
+    height, width = look.flat.shape
+    rows, patches, flat = look.rows, look.patches, look.flat
     if not rows:
         return _page_without_text(OcrPage(number, width, height, PageState.BLANK), patches, reader)
     numerals = find_numerals(rows, patches, flat, reader.digits)

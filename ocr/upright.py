@@ -1,52 +1,72 @@
-"""Puts a page upright: quarter turns and skew, by the ink alone."""
+"""Puts a page upright by its ink alone: quarter turns, skew, and whether it stands on its head."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from ocr.glyphs import Patches, Role, clean_ink
-from ocr.raster import Gray, Rgb, binarise, flatten, limit_size
-from ocr.rows import Row, find_rows
+from ocr.glyphs import Patches, Role
+from ocr.raster import Gray, Rgb, flatten, limit_size
+from ocr.rows import Row
 
+_PAPER = 200  # grey from which a pixel is paper
 _LOOK = 900  # pixels of the longer side when looking for the angle
+_LETTER = 0.03  # share of the longer side over which a patch is no letter
 _STEEPEST = 6.0  # degrees of skew that are looked for
 _LEAST_SKEW = 0.15  # degrees that are worth turning
+_FEWEST_MARKS = 12  # under the line, to call a page upside down
 
 
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """A page image put upright, and how: quarter turns clockwise, then degrees anticlockwise."""
+def level(rgb: Rgb) -> tuple[Rgb, bool]:
+    """Turn a page so that its rows run level, and tell whether it took a quarter turn.
 
-    image: Rgb
-    quarter_turns: int
-    skew: float
-
-
-def put_upright(rgb: Rgb) -> Upright:
-    """Turn a page so that its rows run level and its letters stand on their feet."""
+    The page may still stand on its head.
+    """
     image = limit_size(rgb)
-    small = _small_ink(image)
-    turns = 0
-    if _levelness(small.T.copy()) > 1.25 * _levelness(small):
-        turns, image = 1, np.ascontiguousarray(np.rot90(image, -1))
-        small = _small_ink(image)
-    skew = _skew(small)
-    image = _rotate(image, skew)
-    if _on_its_head(image):
-        turns, image = turns + 2, np.ascontiguousarray(np.rot90(image, 2))
-    return Upright(image, turns, skew)
+    letters = _letters(image)
+    turned = np.ascontiguousarray(np.rot90(letters, -1))
+    skew, levelness = _best_angle(letters, 0.0, 1.0, _STEEPEST)
+    other_skew, other = _best_angle(turned, 0.0, 1.0, _STEEPEST)
+    sideways = other > 1.15 * levelness
+    if sideways:
+        image, letters, skew = np.ascontiguousarray(np.rot90(image, -1)), turned, other_skew
+    for step, reach in ((0.25, 0.75), (0.05, 0.15)):
+        skew, _ = _best_angle(letters, skew, step, reach)
+    return _rotate(image, skew if abs(skew) >= _LEAST_SKEW else 0.0), sideways
 
 
-def _small_ink(rgb: Rgb) -> Gray:
+def turn_around(image: Rgb) -> Rgb:
+    """Turn a page by half."""
+    return np.ascontiguousarray(np.rot90(image, 2))
+
+
+def stands_on_its_head(rows: Sequence[Row], patches: Patches) -> bool:
+    """Tell by the marks: Thai writes far more of them above the line than below it."""
+    above = below = 0
+    for row in rows:
+        if len(row.patches) <= 12:
+            continue
+        marks = row.patches[patches.role[row.patches] == Role.MARK]
+        above += int(np.count_nonzero(patches.bottom[marks] <= row.top + 0.15 * row.body))
+        below += int(np.count_nonzero(patches.top[marks] >= row.bottom - 0.05 * row.body))
+    return below > _FEWEST_MARKS and below > 1.5 * above
+
+
+def _letters(rgb: Rgb) -> Gray:
+    """Return the ink of what has the size of letters, small: no frames, edges, emblems."""
     scale = _LOOK / max(rgb.shape[:2])
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = binarise(flatten(np.asarray(small, np.uint8)))
-    edge = max(4, _LOOK // 60)  # scanner shadows at the edges are straight whatever the text is
-    ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = 0, 0, 0, 0
-    return ink
+    # Thin strokes turn grey when they are made small: every shade that is not paper counts.
+    ink = (flatten(np.asarray(small, np.uint8)) < _PAPER).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    most = _LETTER * _LOOK
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    kept = (width < most) & (height < most) & (stats[:, cv2.CC_STAT_AREA] > 2)
+    kept[0] = False
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _levelness(ink: Gray) -> float:
@@ -55,17 +75,17 @@ def _levelness(ink: Gray) -> float:
     return float(np.square(np.diff(profile)).sum() / (profile.sum() or 1.0))
 
 
-def _skew(ink: Gray) -> float:
-    """Return the degrees (anticlockwise positive) that make the rows level."""
-    best = 0.0
-    for step, reach in ((0.5, _STEEPEST), (0.1, 0.5)):
-        angles = best + np.arange(-reach, reach + step / 2, step)
-        scores = [_levelness(_rotate(ink, float(angle))) for angle in angles]
-        best = float(angles[int(np.argmax(scores))])
-    return best if abs(best) >= _LEAST_SKEW else 0.0
+def _best_angle(ink: Gray, around: float, step: float, reach: float) -> tuple[float, float]:
+    """Return the degrees (anticlockwise) that make the rows most level, and how level."""
+    best, most = around, _levelness(_rotate(ink, around))
+    for angle in around + np.arange(-reach, reach + step / 2, step):
+        levelness = _levelness(_rotate(ink, float(angle)))
+        if levelness > most:
+            best, most = float(angle), levelness
+    return best, most
 
 
-def _rotate(image: Gray, degrees: float) -> Gray:
+def _rotate(image: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
     if degrees == 0.0:
         return image
     height, width = image.shape[:2]
@@ -73,20 +93,3 @@ def _rotate(image: Gray, degrees: float) -> Gray:
     white = (255, 255, 255) if image.ndim == 3 else 0
     turned = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=white)
     return np.asarray(turned, np.uint8)
-
-
-def _on_its_head(image: Rgb) -> bool:
-    """Tell by the marks: Thai writes far more of them above the line than below it."""
-    patches = clean_ink(binarise(flatten(image)))
-    rows = [row for row in find_rows(patches) if len(row.patches) > 12]
-    above, below = _marks(rows, patches)
-    return below > 12 and below > 1.5 * above
-
-
-def _marks(rows: list[Row], patches: Patches) -> tuple[int, int]:
-    above = below = 0
-    for row in rows:
-        marks = row.patches[patches.role[row.patches] == Role.MARK]
-        above += int(np.count_nonzero(patches.bottom[marks] <= row.top + 0.15 * row.body))
-        below += int(np.count_nonzero(patches.top[marks] >= row.bottom - 0.05 * row.body))
-    return above, below

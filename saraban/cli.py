@@ -18,7 +18,6 @@ from typing import Annotated, Any
 
 import typer
 import uvicorn
-from review_ui.export import export_csv, export_json, export_xlsx
 from rich.console import Console
 
 import classify
@@ -30,6 +29,7 @@ from models.database import looking, writing
 from models.letters import OcrPage
 from ocr.digit_training import NoThaiFont
 from ocr.engine import EngineMissing
+from review_ui.export import export_csv, export_json, export_xlsx
 from saraban import bulk, direct, office, receipt
 from saraban.app import create_app
 from saraban.contract import fields_json, suggestion_json
@@ -106,8 +106,8 @@ def read(
     with _explained():
         settings = load_settings()
         _prepare(settings)
-        machine = office.open_machine(settings)
-        for letter in direct.read_files(files, machine, settings.processes):
+        plan, understanding = office.reader_plan(settings), office.open_understanding(settings)
+        for letter in direct.read_files(files, plan, understanding, settings.processes):
             failed = failed or "error" in letter
             if as_json:
                 _print_json(letter)

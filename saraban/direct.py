@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.intake import EMPTY, FOREIGN, label
+from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages, unpack
-from ingest.reading import Machine, PageResult, read_letters, read_one_page
+from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan
+from ingest.reading import Understanding, read_letters
 from ingest.sniff import HEAD_BYTES, sniff
 from models.letters import MediaType
 from saraban.contract import reading_json
@@ -34,22 +37,28 @@ class Problem:
 class _Started:
     name: str
     sha256: str
-    pages: list[Future[PageResult]]
+    pages: list[tuple[PageJob, Future[PageResult]]]
 
 
-def read_files(paths: list[Path], machine: Machine, processes: int) -> Iterator[dict[str, Any]]:
+def read_files(
+    paths: list[Path], plan: ReaderPlan, understanding: Understanding, processes: int
+) -> Iterator[dict[str, Any]]:
     """Give one object per letter, in the order of the files; a broken file gives its reason."""
-    with ThreadPoolExecutor(processes) as pool, tempfile.TemporaryDirectory() as folder:
-        started: list[_Started | Problem] = []
-        for name, path in _files(paths, Path(folder), machine):
-            started.append(_start(name, path, machine, pool))
-            if len(started) >= _AHEAD:
-                yield from _finish(started.pop(0), machine)
-        for one in started:
-            yield from _finish(one, machine)
+    pool = PagePool(plan, processes)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            started: list[_Started | Problem] = []
+            for name, path in _files(paths, Path(folder), plan.limits):
+                started.append(_start(name, path, plan.limits, pool))
+                if len(started) >= _AHEAD:
+                    yield from _finish(started.pop(0), pool, understanding)
+            for one in started:
+                yield from _finish(one, pool, understanding)
+    finally:
+        pool.close()
 
 
-def _files(paths: list[Path], folder: Path, machine: Machine) -> Iterator[tuple[str, Path]]:
+def _files(paths: list[Path], folder: Path, limits: Limits) -> Iterator[tuple[str, Path]]:
     """Give every file with the name to show; those in a ZIP one by one."""
     for number, path in enumerate(paths):
         with path.open("rb") as file:
@@ -60,7 +69,7 @@ def _files(paths: list[Path], folder: Path, machine: Machine) -> Iterator[tuple[
         inside = folder / str(number)
         inside.mkdir()
         try:
-            entries = unpack(path, inside, machine.limits)
+            entries = unpack(path, inside, limits)
         except CannotOpen:
             yield str(path), path
             continue
@@ -68,7 +77,7 @@ def _files(paths: list[Path], folder: Path, machine: Machine) -> Iterator[tuple[
             yield f"{path}/{label(entry.name)}", entry.path
 
 
-def _start(name: str, path: Path, machine: Machine, pool: ThreadPoolExecutor) -> _Started | Problem:
+def _start(name: str, path: Path, limits: Limits, pool: PagePool) -> _Started | Problem:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
@@ -79,18 +88,27 @@ def _start(name: str, path: Path, machine: Machine, pool: ThreadPoolExecutor) ->
     try:
         if media_type is MediaType.ZIP:
             raise CannotOpen("broken")
-        count = count_pages(path, media_type, machine.limits)
+        count = count_pages(path, media_type, limits)
     except CannotOpen as error:
         return Problem(name, sha256, str(error))
-    numbers = range(1, count + 1)
-    pages = [pool.submit(read_one_page, path, media_type, number, machine) for number in numbers]
-    return _Started(name, sha256, pages)
+    jobs = [PageJob(path, media_type, number) for number in range(1, count + 1)]
+    return _Started(name, sha256, [(job, pool.submit(job)) for job in jobs])
 
 
-def _finish(one: _Started | Problem, machine: Machine) -> Iterator[dict[str, Any]]:
+def _finish(
+    one: _Started | Problem, pool: PagePool, understanding: Understanding
+) -> Iterator[dict[str, Any]]:
     if isinstance(one, Problem):
         yield {"file": one.file, "sha256": one.sha256, "error": one.reason}
         return
-    pages = [future.result().page for future in one.pages]
-    for reading in read_letters(pages, machine, today(now())):
+    pages = [_result(job, future, pool).page for job, future in one.pages]
+    for reading in read_letters(pages, understanding, today(now())):
         yield reading_json(one.name, one.sha256, reading)
+
+
+def _result(job: PageJob, future: Future[PageResult], pool: PagePool) -> PageResult:
+    """Wait for a page; one whose process died, perhaps with another page's, is read again."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return pool.read(job)

@@ -12,14 +12,14 @@ import classify
 import extract
 from ingest.archive import Archive
 from ingest.intake import Intake
+from ingest.page_reading import ReaderPlan
 from ingest.pipeline import THAILAND, Worker, Works
-from ingest.reading import Machine
+from ingest.reading import Understanding
 from models import schema
 from models.database import open_database
 from ocr.digit_training import thai_fonts, train_digit_model
 from ocr.digits import DigitModelError, load_digit_model, save_digit_model
-from ocr.reader import Reader
-from ocr.tesseract import tesseract_engine, tesseract_version
+from ocr.tesseract import tesseract_version
 from saraban.settings import Settings
 
 DIGITS, CATEGORIES = "เลขไทย", "หมวดเรื่อง"
@@ -51,8 +51,13 @@ class Office:
         return Intake(self.archive, self.engine, self.settings.limits, now)
 
     def worker(self) -> Worker:
-        """Return a worker for this process; it is not started yet."""
-        works = Works(self.engine, self.archive, open_machine(self.settings), now)
+        """Return a worker for this process; it is not started yet.
+
+        Raises:
+            EngineMissing: there is no Tesseract.
+        """
+        understanding, plan = open_understanding(self.settings), reader_plan(self.settings)
+        works = Works(self.engine, self.archive, understanding, plan, now)
         lock = self.settings.data_dir / "worker.lock"
         return Worker(works, self.settings.workflows_url, lock, self.settings.processes)
 
@@ -65,22 +70,19 @@ def open_office(settings: Settings) -> Office:
     return Office(settings, engine, Archive(settings.data_dir / "archive"))
 
 
-def open_machine(settings: Settings) -> Machine:
-    """Put together all that reading needs, training what has not been trained yet.
+def open_understanding(settings: Settings) -> Understanding:
+    """Load what it takes to make sense of words."""
+    return Understanding(extract.load_gazetteer(), classify.load(settings.shelf))
+
+
+def reader_plan(settings: Settings) -> ReaderPlan:
+    """Return what the reading processes need.
 
     Raises:
         EngineMissing: there is no Tesseract.
-        NoThaiFont: there is no font to train the digit model with.
     """
     name = f"tesseract {tesseract_version()}"
-    train_what_is_missing(settings)
-    reader = Reader(
-        tesseract_engine(seconds=settings.page_seconds),
-        load_digit_model(digits_path(settings)),
-        name,
-    )
-    classifier = classify.load(settings.shelf)
-    return Machine(reader, extract.load_gazetteer(), classifier, settings.limits)
+    return ReaderPlan(digits_path(settings), name, settings.limits)
 
 
 def digits_path(settings: Settings) -> Path:
