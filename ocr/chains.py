@@ -40,10 +40,10 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
     best, best_score = None, 0.0
     for row in rows:
         body = row.bottom - row.top
-        gap = left - row.right
+        gap = max(left - row.right, row.left - right)
         if gap > WIDE_GAP * min(max(body, patches.body), 2 * patches.body):
             continue
-        if gap > 0 and _walled_off(row.right, left, (top + bottom) / 2, patches):
+        if gap > 0 and _walled_off(*_between(row, left, right), (top + bottom) / 2, patches):
             continue
         if gap > body and patches.colour[glyph] != patches.colour[row.members[-1]]:
             continue
@@ -69,6 +69,11 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
     if 0.8 * body < height < 1.25 * body:
         best.top += 0.15 * (top - best.top)
         best.bottom += 0.15 * (bottom - best.bottom)
+
+
+def _between(row: Chain, left: int, right: int) -> tuple[int, int]:
+    """Return the ends of the gap between a row and a glyph beside it."""
+    return (row.right, left) if left >= row.right else (right, row.left)
 
 
 def _walled_off(right: int, left: int, level: float, patches: Patches) -> bool:

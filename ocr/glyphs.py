@@ -107,11 +107,16 @@ def without_rules(ink: Gray, body: float) -> Gray:
 
 
 def _walls(ink: Gray, body: float) -> Ints:
+    """Return the upright rules of tables; a streak or a fold meets no rule across."""
+    across = cv2.dilate(_runs(ink, (1, round(6 * body))), np.ones((7, 7), np.uint8))
     down = _runs(ink, (round(3.5 * body), 1))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
-    left, top, width, height, _ = (stats[1:, column] for column in range(5))
-    thin = width < 0.6 * body
-    walls = np.stack([left + width // 2, top, top + height], axis=1)[thin]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
+    meets = np.zeros(count, np.bool_)
+    meets[np.unique(labels[across > 0])] = True
+    left, top, width, height, _ = (stats[:, column] for column in range(5))
+    chosen = meets & (width < 0.6 * body)
+    chosen[0] = False
+    walls = np.stack([left + width // 2, top, top + height], axis=1)[chosen]
     return np.asarray(walls, np.int32)
 
 

@@ -15,7 +15,7 @@ from ocr.numerals import Numeral, find_numerals
 from ocr.raster import Gray, Rgb, binarise, flatten, ink_colours
 from ocr.rows import Row, find_rows
 from ocr.strips import cut_strip, row_edges
-from ocr.thai import is_noise, repair
+from ocr.thai import is_noise, repair, restore_am
 from ocr.upright import level, stands_on_its_head, turn_around
 from ocr.words import find_words, with_thai_digits
 
@@ -120,7 +120,7 @@ def _lines(
             round((row.right - row.left) / width, 5),
             round((bottom - top) / height, 5),
         )
-        written = with_thai_digits(repair(reading.text), digits)
+        written = with_thai_digits(restore_am(repair(reading.text)), digits)
         if is_noise(written.text):
             if len(row.patches) > 2 and row.right - row.left > 2 * patches.body:
                 unread.append(box)

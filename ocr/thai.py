@@ -29,6 +29,31 @@ def repair(text: str) -> str:
     return _SPACES.sub(" ", _LONE_MARK.sub("", str(normalize(text)))).strip()
 
 
+_TONE_AND_AA = re.compile("([ก-ฮ][่-๋])า")
+_AROUND = 24  # letters on each side that may belong to the same words
+
+
+def restore_am(text: str) -> str:
+    """Put SARA AM back where the engine lost its circle under a tone mark (น้า for น้ำ).
+
+    Only where the words around it need it: an aunt (น้า) who stands alone stays an aunt.
+    """
+    place = 0
+    while found := _TONE_AND_AA.search(text, place):
+        place = found.end()
+        left = max(0, found.start() - _AROUND)
+        around, at = text[left : place + _AROUND], found.end() - 1 - left
+        other = around[:at] + "ำ" + around[at + 1 :]
+        if _strangeness(other) < _strangeness(around):
+            text = text[: place - 1] + "ำ" + text[place:]
+    return text
+
+
+def _strangeness(text: str) -> tuple[int, int]:
+    """Return how many letters belong to no word, then how many words it takes."""
+    return misspelt(text), len(word_tokenize(text, engine="newmm", keep_whitespace=False))
+
+
 def takes_room(letter: str) -> bool:
     """Tell letters with a place of their own from spaces and from marks above or below."""
     return not letter.isspace() and unicodedata.category(letter) != "Mn"
