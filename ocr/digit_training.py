@@ -5,6 +5,7 @@ The only place in ocr/ that imports scikit-learn; reading itself needs numpy alo
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from ocr.digits import CLASSES, DigitModel, Features, glyph_features
@@ -71,7 +73,10 @@ def train_digit_model(fonts: Sequence[Path], seed: int = 1) -> DigitModel:
         max_iter=_ROUNDS,
         random_state=seed,
     )
-    network.fit(np.stack(features), np.array(labels))
+    with warnings.catch_warnings():
+        # The rounds are few on purpose: more of them fit the fonts of this machine too closely.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        network.fit(np.stack(features), np.array(labels))
     hidden, output = (np.asarray(layer, np.float32) for layer in network.coefs_)
     biases = [np.asarray(layer, np.float32) for layer in network.intercepts_]
     return DigitModel(hidden, biases[0], output, biases[1])

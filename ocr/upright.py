@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from ocr.glyphs import Patches, Role
 from ocr.raster import Gray, Rgb, flatten, limit_size
 from ocr.rows import Row
+
+Points = tuple[NDArray[np.float32], NDArray[np.float32]]  # down, across: pixels
 
 _PAPER = 200  # grey from which a pixel is paper
 _LOOK = 900  # pixels of the longer side when looking for the angle
@@ -26,8 +29,8 @@ def level(rgb: Rgb) -> tuple[Rgb, bool]:
     The page may still stand on its head.
     """
     image = limit_size(rgb)
-    letters = _letters(image)
-    turned = np.ascontiguousarray(np.rot90(letters, -1))
+    ink = _letters(image)
+    letters, turned = _points(ink), _points(np.rot90(ink, -1))
     skew, levelness = _best_angle(letters, 0.0, 1.0, _STEEPEST)
     other_skew, other = _best_angle(turned, 0.0, 1.0, _STEEPEST)
     sideways = other > 1.15 * levelness
@@ -69,17 +72,27 @@ def _letters(rgb: Rgb) -> Gray:
     return np.asarray(kept[labels], np.uint8)
 
 
-def _levelness(ink: Gray) -> float:
-    """Return how sharply rows of text stand out when the ink is summed along the rows."""
-    profile = ink.sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(profile)).sum() / (profile.sum() or 1.0))
+def _points(ink: Gray) -> Points:
+    """Return where the ink is: rows and columns of its pixels."""
+    down, across = np.nonzero(ink)
+    return down.astype(np.float32), across.astype(np.float32)
 
 
-def _best_angle(ink: Gray, around: float, step: float, reach: float) -> tuple[float, float]:
+def _levelness(points: Points, degrees: float) -> float:
+    """Return how sharply rows of text stand out when the page is turned anticlockwise by this."""
+    down, across = points
+    if not len(down):
+        return 0.0
+    level = down - across * math.tan(math.radians(degrees))
+    profile = np.bincount((level - level.min()).astype(np.int32)).astype(np.float64)
+    return float(np.square(np.diff(profile)).sum() / profile.sum())
+
+
+def _best_angle(points: Points, around: float, step: float, reach: float) -> tuple[float, float]:
     """Return the degrees (anticlockwise) that make the rows most level, and how level."""
-    best, most = around, _levelness(_rotate(ink, around))
+    best, most = around, _levelness(points, around)
     for angle in around + np.arange(-reach, reach + step / 2, step):
-        levelness = _levelness(_rotate(ink, float(angle)))
+        levelness = _levelness(points, float(angle))
         if levelness > most:
             best, most = float(angle), levelness
     return best, most
