@@ -60,21 +60,23 @@ def open_database(url: str) -> Engine:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    pragmas = sqlite_pragmas(sqlite3.sqlite_version_info)
-
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see on_begin
-        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA foreign_keys=ON")
-        for name, value in pragmas.items():
-            connection.execute(f"PRAGMA {name}={value}")
+        _set_pragmas(connection)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         # A transaction that reads first and writes later would fail at once when another writes.
         writes = connection.get_execution_options().get(_WRITES, True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_pragmas(connection: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    for name, value in sqlite_pragmas(sqlite3.sqlite_version_info).items():
+        connection.execute(f"PRAGMA {name}={value}")
 
 
 @contextmanager
@@ -95,16 +97,11 @@ def looking(engine: Engine) -> Iterator[Connection]:
 def engine_for_workflows(url: str) -> Engine:
     """Return an engine for the durable engine's own tables, with the same care on SQLite."""
     engine = create_engine(url)
-    if engine.dialect.name != "sqlite":
-        return engine
-    pragmas = sqlite_pragmas(sqlite3.sqlite_version_info)
+    if engine.dialect.name == "sqlite":
 
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = "IMMEDIATE"  # what the durable engine expects
-        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA foreign_keys=ON")
-        for name, value in pragmas.items():
-            connection.execute(f"PRAGMA {name}={value}")
+        @event.listens_for(engine, "connect")
+        def on_connect(connection: Any, _record: object) -> None:
+            connection.isolation_level = "IMMEDIATE"  # what the durable engine expects
+            _set_pragmas(connection)
 
     return engine

@@ -51,18 +51,22 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(station_api(office.intake))
     officer_pages(app, Desk(office.engine, office.archive, categories_in_use(), now))
     _handle_errors(app)
-    app.middleware("http")(_guard)
     app.add_middleware(BodyLimit, most=office.settings.limits.file_bytes + _FORM_OVERHEAD)
     hosts = ["127.0.0.1", "localhost", "[::1]", "::1", office.settings.host, "testserver"]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    app.middleware("http")(_guard)  # outermost, so that refusals carry its headers too
     return app
 
 
 async def _guard(request: Request, call_next: Next) -> Response:
     """Refuse forms posted from other sites, and tell browsers to be strict."""
     if request.method not in _SAFE_METHODS and not _from_our_pages(request):
-        return error_page(request, 403, "คำขอนี้ไม่ได้มาจากหน้าจอของระบบ กรุณาเปิดหน้าใหม่แล้วทำอีกครั้ง")
-    response = await call_next(request)
+        message = "คำขอนี้ไม่ได้มาจากหน้าจอของระบบ กรุณาเปิดหน้าใหม่แล้วทำอีกครั้ง"
+        return _strict(error_page(request, 403, message))
+    return _strict(await call_next(request))
+
+
+def _strict(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
@@ -100,7 +104,8 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def on_anything(request: Request, error: Exception) -> Response:
         log.exception("a request to %s failed", request.url.path)
-        return _answer(request, problems.INTERNAL, "ระบบขัดข้อง ข้อมูลที่บันทึกแล้วไม่สูญหาย กรุณาลองใหม่อีกครั้ง")
+        message = "ระบบขัดข้อง ข้อมูลที่บันทึกแล้วไม่สูญหาย กรุณาลองใหม่อีกครั้ง"
+        return _strict(_answer(request, problems.INTERNAL, message))  # sent outside of _guard
 
 
 def _answer(request: Request, problem: problems.Problem, detail: str) -> Response:

@@ -187,6 +187,8 @@ def serve() -> None:
         except AnotherWorker as error:
             err.print(f"{error} หน้าจอเปิดใช้ได้ตามปกติ")
             working = False
+    # The server hands the signal on when it has shut down: the worker must be stopped then, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     out.print(f"เปิดที่ http://{settings.host}:{settings.port} (กด Ctrl+C เพื่อหยุด)")
     try:
         uvicorn.run(

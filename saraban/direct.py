@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.intake import EMPTY, FOREIGN, label
+from ingest.intake import EMPTY, FOREIGN, NESTED, NOTHING_INSIDE, label
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages, unpack
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan
@@ -22,6 +22,15 @@ from saraban.contract import reading_json
 from saraban.office import now, today
 
 _AHEAD = 8  # files whose pages are under way at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file to read; ``refused`` says why a ZIP was not opened."""
+
+    name: str
+    path: Path
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,8 @@ def read_files(
     try:
         with tempfile.TemporaryDirectory() as folder:
             started: list[_Started | Problem] = []
-            for name, path in _files(paths, Path(folder), plan.limits):
-                started.append(_start(name, path, plan.limits, pool))
+            for given in _files(paths, Path(folder), plan.limits):
+                started.append(_start(given, plan.limits, pool))
                 if len(started) >= _AHEAD:
                     yield from _finish(started.pop(0), pool, understanding)
             for one in started:
@@ -58,26 +67,29 @@ def read_files(
         pool.close()
 
 
-def _files(paths: list[Path], folder: Path, limits: Limits) -> Iterator[tuple[str, Path]]:
+def _files(paths: list[Path], folder: Path, limits: Limits) -> Iterator[_Given]:
     """Give every file with the name to show; those in a ZIP one by one."""
     for number, path in enumerate(paths):
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
         if sniff(head) is not MediaType.ZIP:
-            yield str(path), path
+            yield _Given(str(path), path)
             continue
         inside = folder / str(number)
         inside.mkdir()
         try:
             entries = unpack(path, inside, limits)
-        except CannotOpen:
-            yield str(path), path
+        except CannotOpen as error:
+            yield _Given(str(path), path, str(error))
             continue
+        if not entries:
+            yield _Given(str(path), path, NOTHING_INSIDE)
         for entry in entries:
-            yield f"{path}/{label(entry.name)}", entry.path
+            yield _Given(f"{path}/{label(entry.name)}", entry.path)
 
 
-def _start(name: str, path: Path, limits: Limits, pool: PagePool) -> _Started | Problem:
+def _start(given: _Given, limits: Limits, pool: PagePool) -> _Started | Problem:
+    name, path = given.name, given.path
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
@@ -85,9 +97,9 @@ def _start(name: str, path: Path, limits: Limits, pool: PagePool) -> _Started | 
     media_type = sniff(head)
     if media_type is None:
         return Problem(name, sha256, FOREIGN if head else EMPTY)
+    if media_type is MediaType.ZIP:
+        return Problem(name, sha256, given.refused or NESTED)
     try:
-        if media_type is MediaType.ZIP:
-            raise CannotOpen("broken")
         count = count_pages(path, media_type, limits)
     except CannotOpen as error:
         return Problem(name, sha256, str(error))

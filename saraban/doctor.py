@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import classify
+from ingest.opening import PopplerMissing, require_poppler
 from models import schema
 from models.database import open_database, sqlite_pragmas
 from ocr.digits import DigitModelError, load_digit_model
@@ -67,11 +68,10 @@ def _tesseract() -> Finding:
 
 
 def _poppler() -> Finding:
-    needed = ("pdftoppm", "pdfinfo", "pdftotext", "pdfimages")
-    lacking = [name for name in needed if shutil.which(name) is None]
-    if lacking:
-        remedy = "sudo apt-get install poppler-utils"
-        return Finding("poppler", Verdict.MISSING, f"ไม่พบ {', '.join(lacking)}", remedy)
+    try:
+        require_poppler()
+    except PopplerMissing as error:
+        return Finding("poppler", Verdict.MISSING, str(error), "sudo apt-get install poppler-utils")
     return Finding("poppler", Verdict.GOOD, "พร้อมใช้")
 
 

@@ -12,6 +12,7 @@ import classify
 import extract
 from ingest.archive import Archive
 from ingest.intake import Intake
+from ingest.opening import require_poppler
 from ingest.page_reading import ReaderPlan
 from ingest.pipeline import THAILAND, Worker, Works
 from ingest.reading import Understanding
@@ -55,6 +56,7 @@ class Office:
 
         Raises:
             EngineMissing: there is no Tesseract.
+            PopplerMissing: there is no poppler.
         """
         understanding, plan = open_understanding(self.settings), reader_plan(self.settings)
         works = Works(self.engine, self.archive, understanding, plan, now)
@@ -80,7 +82,9 @@ def reader_plan(settings: Settings) -> ReaderPlan:
 
     Raises:
         EngineMissing: there is no Tesseract.
+        PopplerMissing: there is no poppler.
     """
+    require_poppler()
     name = f"tesseract {tesseract_version()}"
     return ReaderPlan(digits_path(settings), name, settings.limits)
 
