@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from extract.parts import Letter
-from extract.people import find_complainant, find_telephones
+from extract.people import Person, find_complainant, find_signer, find_telephones
 from extract.rows import Row, Span, join
+from extract.text import edits
 from extract.values import make_field
 from models.letters import Field, FieldName
 
+_SAME = 3  # letters by which two readings of one name may differ
+_DIFFER = "ชื่อในเรื่องกับชื่อใต้ลายมือชื่ออ่านได้ไม่ตรงกัน"
 _SIGNATURE = "อ่านจากชื่อใต้ลายมือชื่อ"
 
 
@@ -22,11 +25,7 @@ def complaint_fields(letter: Letter) -> Mapping[FieldName, Field]:
     fields: dict[FieldName, Field] = {}
     person = find_complainant(text)
     if person is not None:
-        doubts = [] if " " in person.name else ["พบแต่ชื่อ ไม่พบนามสกุล"]
-        if person.signed:
-            doubts.append(_SIGNATURE)
-        spans = _spans(person.start, person.end, rows)
-        fields[FieldName.COMPLAINANT] = make_field(person.name, spans, 0.9, doubts=doubts)
+        fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(text), rows)
     telephones = find_telephones(text)
     if telephones:
         chosen = next((t for t in telephones if t.labelled), telephones[0])
@@ -42,6 +41,25 @@ def complaint_fields(letter: Letter) -> Mapping[FieldName, Field]:
             alternatives=others,
         )
     return fields
+
+
+def _complainant(person: Person, signer: Person | None, rows: Sequence[Row]) -> Field:
+    doubts = [] if " " in person.name else ["พบแต่ชื่อ ไม่พบนามสกุล"]
+    others: list[str] = []
+    if person.signed:
+        doubts.append(_SIGNATURE)
+    elif signer is not None and _letters(signer.name) != _letters(person.name):
+        doubts.append(_DIFFER)
+        # Of two readings of one name that on a line of its own is the clearer one.
+        same = edits(_letters(signer.name), _letters(person.name), _SAME) <= _SAME
+        first, second = (signer, person) if same else (person, signer)
+        person, others = first, [second.name]
+    spans = _spans(person.start, person.end, rows)
+    return make_field(person.name, spans, 0.9, doubts=doubts, alternatives=others)
+
+
+def _letters(name: str) -> str:
+    return name.replace(" ", "").replace("น.ส.", "นางสาว")
 
 
 def _spans(start: int, end: int, rows: Sequence[Row]) -> list[Span]:

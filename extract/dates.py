@@ -6,17 +6,27 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from extract.months import ABBREVIATED, read_month
+from extract.months import ABBREVIATED, read_month, rough_month
 from extract.text import fold, mixed_scripts
-from extract.years import Year, read_year, repaired_years
+from extract.years import Year, mend_year, read_year, repaired_years
 from models.letters import Precision
 
-_ERA = r"(?:(?P<era>พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
-_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
-_DOTTED = r"[ก-ฮ][ัิีึืุู]?\s?\.\s?[ก-ฮ]\s?\.?|[ก-ฮ][ัิีึืุู]?[ก-ฮ]\."  # a misread ม.ค.
-_MONTH = rf"(?P<month>{ABBREVIATED}|[A-Za-z]{{3,9}}\.?|[ก-๎]{{5,13}}|{_DOTTED})"
+_ERA = r"(?:(?P<era>พ[ุ]?\.?\s?ศ[ิีุ]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
+# Four digits, though one is set apart, doubled, or was read as something else (๒๕ ๖ ๘, ๒๕“๘).
+_DAMAGED = r"2[^0-9\s]?\s?5[^0-9\s]{1,3}[0-9]{1,2}|25[0-9]\s[0-9]|25\s[0-9]{2}|2[0-9]{4}"
+_YEAR = (
+    rf"(?P<year>(?:{_DAMAGED})(?![0-9])|[0-9]{{4}}|[0-9]{{2}}(?!\s?[^0-9\s]{{1,2}}[0-9]))(?![0-9])"
+)
+_DOTTED = r"[ก-ฮ][ัิีึืุู]?\s?\.\s?[ก-ฮ][ิีุู]?\s?\.?|[ก-ฮ][ัิีึืุู]?[ก-ฮ]\."  # a misread ม.ค.
+_FULL = r"(?!ว?วัน)[ก-๎]{5,13}"
+_MONTH = rf"(?P<month>{ABBREVIATED}|[A-Za-z]{{3,9}}\.?|{_FULL}|{_DOTTED})"
 _WORDS = re.compile(
-    rf"(?<![0-9/])(?P<day>[0-9]{{1,2}})\s*[/-]?\s*(?:เดือน\s*)?{_MONTH}\s*[/-]?\s*{_ERA}{_YEAR}"
+    rf"(?<![0-9/])(?P<day>[0-9]{{1,2}})\s*[/-]?\s*(?:เดือน\s*)?{_MONTH}\s*[/.-]?\s*{_ERA}{_YEAR}"
+)
+# A month written by hand of which only the first and the last letter can be trusted.
+_ROUGH = re.compile(
+    r"(?<![0-9/])(?P<day>[0-9]{1,2})\s(?P<month>[ก-ฮเ][ก-๎.0-9]{1,7}?[.\s])\s*"
+    rf"(?P<year>{_DAMAGED}|25[0-9]{{2}})(?![0-9])"
 )
 _GROUP = re.compile(
     rf"(?<![0-9])(?P<day>[0-9]{{2}})(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})\s*{_MONTH}\s*{_YEAR}"
@@ -58,11 +68,11 @@ def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
     folded = fold(text)
     found: list[DateReading] = []
     taken = [False] * (len(folded) + 1)
-    for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _MONTHLY):
+    for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _ROUGH, _MONTHLY):
         for match in pattern.finditer(folded):
             if any(taken[match.start() : match.end()]):
                 continue
-            reading = _read(match, folded, text, today)
+            reading = _read(match, folded, text, today, rough=pattern is _ROUGH)
             if reading is not None:
                 found.append(reading)
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
@@ -74,7 +84,9 @@ def as_date(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value and len(value) == 10 else None
 
 
-def _read(match: re.Match[str], folded: str, text: str, today: dt.date) -> DateReading | None:
+def _read(
+    match: re.Match[str], folded: str, text: str, today: dt.date, *, rough: bool
+) -> DateReading | None:
     parts = match.groupdict()
     if parts.get("hour") and (int(parts["hour"]) > 23 or int(parts["minute"]) > 59):
         return None
@@ -84,17 +96,19 @@ def _read(match: re.Match[str], folded: str, text: str, today: dt.date) -> DateR
     if word.isdigit():
         months = (int(word),)
     else:
-        month = read_month(word)
+        month = rough_month(word) if rough else read_month(word)
         if month is None:
             return None
         months, english = (month.number, *month.others), month.english
         if month.repaired:
             doubts.append(f"เดือนเขียนว่า “{word.strip()}” ไม่ตรงกับชื่อเดือน")
     era = (parts.get("era") or "").replace(" ", "")
-    year = read_year(parts["year"], today, common=english or era.startswith("ค"), era=bool(era))
+    written = text[match.start("year") : match.end("year")]
+    common = english or era.startswith("ค")
+    year = _year(written, today, common=common, era=bool(era))
     if year is None or not 1 <= months[0] <= 12:
         return None
-    if mixed_scripts(text[match.start() : match.end()]):
+    if mixed_scripts(text[match.start() : match.start("year")]):
         doubts.append("เลขไทยปนกับเลขอารบิกในวันเดียวกัน อาจอ่านผิด")
     reading = _reading(match, parts.get("day"), months, year, today)
     if reading is None:
@@ -111,6 +125,13 @@ def _read(match: re.Match[str], folded: str, text: str, today: dt.date) -> DateR
     return replace(reading, doubts=(*doubts, *reading.doubts), others=others)
 
 
+def _year(written: str, today: dt.date, *, common: bool, era: bool) -> Year | None:
+    compact = re.sub(r"\s", "", written)
+    if compact.isdigit() and len(compact) in (2, 4) and not mixed_scripts(compact):
+        return read_year(fold(compact), today, common=common, era=era)
+    return mend_year(compact, today)
+
+
 def _reading(
     match: re.Match[str], day: str | None, months: tuple[int, ...], year: Year, today: dt.date
 ) -> DateReading | None:
@@ -125,17 +146,22 @@ def _reading(
         both = (*year.others, year.number, *repaired_years(year.number, today))
         options = tuple(v for y in both for v in [_iso(y, months[0], int(day))] if v)
         doubts = ("ปีสองหลักอ่านได้ทั้ง พ.ศ. และ ค.ศ.",)
-        return DateReading(None, Precision.DAY, start, end, doubts, options[:4])
+        return DateReading(None, Precision.DAY, start, end, doubts, options[:5])
     if not values:
         doubts = (f"ไม่มีวันที่ {int(day)} ในเดือนนี้",)
         return DateReading(None, Precision.DAY, start, end, doubts) if int(day) < 32 else None
     doubts = year.doubts
+    if not year.offered:
+        options = tuple(
+            v for y in repaired_years(year.number, today) if (v := _iso(y, months[0], int(day)))
+        )
+        return DateReading(None, Precision.DAY, start, end, doubts, options)
     repaired = repaired_years(year.number, today) if year.doubts else ()
     alternatives = [
         *values[1:],
         *(fit for y in repaired if (fit := _iso(y, months[0], int(day)))),
     ]
-    return DateReading(values[0], Precision.DAY, start, end, doubts, tuple(alternatives[:4]))
+    return DateReading(values[0], Precision.DAY, start, end, doubts, tuple(alternatives[:5]))
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from extract import digits
-from extract.checks import check_code, check_dates, check_digits
+from extract.checks import (
+    check_agency,
+    check_code,
+    check_dates,
+    check_digits,
+    check_order_year,
+    check_received_year,
+)
 from extract.complaint_fields import complaint_fields
 from extract.gazetteer import Gazetteer
 from extract.head_fields import date_field, head_fields, reference_field
 from extract.heads import own_date, own_reference
 from extract.kinds import is_message, tell_kind
+from extract.office_names import check_offices
 from extract.parts import take_apart
 from extract.place_fields import place_fields
 from extract.province_field import named_province
@@ -34,7 +42,10 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     letter = take_apart([row for row in rows if row.order not in aside])
     reference = own_reference(letter)
     kind = tell_kind(
-        letter, reference.reference if reference else None, text_confidence=_confidence(pages)
+        letter,
+        reference.reference if reference else None,
+        numbered=reference is not None,
+        text_confidence=_confidence(pages),
     )
     found: dict[FieldName, Field] = {}
     for name, field in (
@@ -56,8 +67,13 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
             letter, matter=complaint or loose, code=code, gazetteer=gazetteer, stamps=stamps
         )
     )
+    check_offices(found, gazetteer)
     check_dates(found, today)
     check_code(found, reference, named_province(letter, gazetteer))
+    check_agency(found, reference)
+    check_received_year(found)
+    if kind.form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        check_order_year(found, today)
     if digits.misread(rows, today):
         check_digits(found)
     check_writing(found, pages)

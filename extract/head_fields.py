@@ -11,19 +11,16 @@ from extract.heads import OwnDate, OwnReference
 from extract.kinds import is_announcement_title, is_memo_title, is_message, is_order_title
 from extract.labels import Part
 from extract.marks import Mark, find_secrecy, find_urgency
-from extract.parts import Letter, Located, opens_body, title_rows
+from extract.offices import TELEPHONE, is_office, tidy
+from extract.parts import Letter, Located, title_rows
 from extract.references import find_reference, not_understood
 from extract.rows import Row, Span, whole
-from extract.text import bare, loosely
+from extract.seal import sealed_sender
+from extract.spacing import close_up
+from extract.text import loosely
 from extract.values import make_field
 from models.letters import Field, FieldName, LetterKind
 
-# Without the marks that scanners lose: matched against bare text.
-_OFFICE = re.compile(
-    r"^\W*(?:ทวาการ|ททำการ|สำนก|กรม|กระทรวง|ศาลากลาง|จงหวด|อำเภอ|เทศบาล|องคการ|ศนย|โรงเรยน|กอง(?!ทน)|สถาน"
-    r"|ฝาย|กลม|มหาวทยาลย|วทยาลย|โรงพยาบาล|คณะ|การไฟฟา|การประปา|สวน)"
-)
-_TELEPHONE = re.compile(r"[\s(,]*(?:โทร|โทรสาร|โทรศัพท์|ไปรษณีย์อิเล็กทรอนิกส์)[ก-๎]*[\s.:0-9๐-๙].*$")
 _SPEECH = re.compile(r"\s(?=(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม(?:เป็น|ชื่อ|ขอ)|ด้วย|ตามที่|เนื่องจาก))")
 _ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here
 _RECIPIENT = re.compile(rf"^\W*{loosely('ผู้รับปฏิบัติ')}[\s:]*")
@@ -32,8 +29,6 @@ _FULL_LETTERS = 60
 _WORDY = 80  # letters: an addressee is shorter
 _THAI = re.compile(r"[ก-๛0-9]")
 _FROM = re.compile(r"^\W*จาก[\s:]+")
-_NOISE = re.compile(r"^[^ก-๎A-Za-z0-9๐-๙(“\"]+|[^ก-๎A-Za-z0-9๐-๙)”\".ฯๆ]+$")
-_TRAILING = re.compile(r"(?:\s[.,:;|/\\=~_\-]+)+$")
 
 
 def reference_field(own: OwnReference | None) -> Field | None:
@@ -45,7 +40,9 @@ def reference_field(own: OwnReference | None) -> Field | None:
     reference = own.reference
     doubts = list(reference.doubts)
     strength = reference.strength if own.labelled else 0.85
-    return make_field(reference.value, [own.span], strength, doubts=doubts)
+    return make_field(
+        reference.value, [own.span], strength, doubts=doubts, alternatives=reference.others
+    )
 
 
 def date_field(own: OwnDate | None, form: LetterKind) -> Field | None:
@@ -88,7 +85,7 @@ def _mark_field(mark: Mark | None) -> Field | None:
 def _subject(letter: Letter, form: LetterKind) -> Field | None:
     located = letter.part(Part.SUBJECT)
     if located:
-        text = _tidy(_joined(located))
+        text = close_up(tidy(_joined(located)))
         if not text:
             return None
         doubts = ["คำว่า “เรื่อง” อ่านไม่ชัด"] if located[0].label and located[0].label.cost > 1 else []
@@ -119,9 +116,9 @@ def _unlabelled_subject(letter: Letter) -> Field | None:
         return None
     above = [r for r in letter.rows(Part.TOP) if r.order == addressee[0].row.order - 1]
     for row in above:
-        text = _tidy(row.text)
+        text = tidy(row.text)
         plain = not find_dates(row.text, _ANY_DAY) and find_reference(row.text) is None
-        if len(text) >= 15 and plain and not _is_office(text) and not is_memo_title(text):
+        if len(text) >= 15 and plain and not is_office(text) and not is_memo_title(text):
             doubt = "ไม่พบคำว่า “เรื่อง” ใช้บรรทัดเหนือคำขึ้นต้น"
             return make_field(text, [whole(row)], 0.5, doubts=[doubt])
     return None
@@ -133,7 +130,7 @@ def _addressee(letter: Letter) -> Field | None:
         return None
     spans = [_span(located[0])]
     text = _RECIPIENT.sub("", _SPEECH.split(located[0].text)[0])
-    text = _tidy(text)
+    text = tidy(text)
     label = located[0].label
     doubts = ["คำขึ้นต้นอ่านไม่ชัด"] if label and label.cost >= 1 else []
     if len(text) > _WORDY:
@@ -144,55 +141,31 @@ def _addressee(letter: Letter) -> Field | None:
 def _sender(letter: Letter, form: LetterKind) -> Field | None:
     office = letter.part(Part.OFFICE)
     if office:
-        text = _tidy(_TELEPHONE.sub("", office[0].text))
+        text = tidy(TELEPHONE.sub("", office[0].text))
         return make_field(text, [_span(office[0])], 0.92) if text else None
     top = letter.rows(Part.TOP)
+    if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        return _proclaimer(top)
     for row in top:
-        if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT) and (
-            is_order_title(row.text) or is_announcement_title(row.text)
-        ):
-            text = re.sub(r"^\W*(?:คำสั่ง|คำสัง|ประกาศ|ประกาส|แถลงการณ์)\s*", "", row.text)
-            text = _tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
-            return make_field(text, [whole(row)], 0.9) if text else None
         if _FROM.match(row.text) and is_message(letter):
-            return make_field(_tidy(_FROM.sub("", row.text)), [whole(row)], 0.9)
+            return make_field(tidy(_FROM.sub("", row.text)), [whole(row)], 0.9)
         found = find_reference(row.text)
         start = found.end if found else 0
-        if _is_office(row.text[start:]) and not is_memo_title(row.text):
+        if is_office(row.text[start:]) and not is_memo_title(row.text):
             span = Span(row, start, len(row.text))
-            return make_field(_tidy(row.text[start:]), [span], 0.92)
-    return _owner_at_foot(letter) if form is LetterKind.STAMPED else None
+            return make_field(tidy(row.text[start:]), [span], 0.92)
+    return sealed_sender(letter) if form is LetterKind.STAMPED else None
 
 
-def _owner_at_foot(letter: Letter) -> Field | None:
-    """Return the office above the date under the seal, else the owner office, said to be that."""
-    rows: list[Row] = []
-    for row in letter.rows(Part.FOOT):
-        if len(rows) == 1 and find_dates(row.text, _ANY_DAY) and len(row.text) < 30:
-            return make_field(_tidy(rows[0].text), [whole(rows[0])], 0.9)
-        if _TELEPHONE.match(row.text):
-            break
-        if _is_office(row.text) and not opens_body(row.text):
-            rows.append(row)
-        elif rows:
-            break
-    if not rows:
-        return None
-    doubt = "เป็นส่วนราชการเจ้าของเรื่องท้ายหนังสือ ไม่พบชื่อส่วนราชการที่ส่งหนังสือ"
-    text = _tidy(" ".join(row.text for row in rows))
-    return make_field(text, [whole(row) for row in rows], 0.7, doubts=[doubt])
-
-
-def _is_office(text: str) -> bool:
-    return _OFFICE.match(bare(text)) is not None
+def _proclaimer(top: Sequence[Row]) -> Field | None:
+    """Return the office that the title of an order or an announcement names."""
+    for row in top:
+        if is_order_title(row.text) or is_announcement_title(row.text):
+            text = re.sub(r"^\W*(?:คำสั่ง|คำสัง|ประกาศ|ประกาส|แถลงการณ์)\s*", "", row.text)
+            text = tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
+            return make_field(text, [whole(row)], 0.9) if text else None
+    return None
 
 
 def _span(at: Located) -> Span:
     return Span(at.row, at.label.end if at.label else 0, len(at.row.text))
-
-
-def _tidy(text: str) -> str:
-    text = _TRAILING.sub("", _NOISE.sub("", text)).strip()
-    if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].strip() if text.rindex("(") > 0 else text
-    return text

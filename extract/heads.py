@@ -11,8 +11,9 @@ from extract.dates import DateReading, find_dates
 from extract.kinds import is_announcement_title, is_message, is_order_title
 from extract.labels import Part
 from extract.parts import Letter, title_rows
-from extract.references import Reference, find_order_number, find_reference
+from extract.references import Reference, find_melted, find_order_number, find_reference
 from extract.rows import Row, Span
+from extract.seal import lone_date
 from extract.text import bare, fold, loosely
 from models.letters import LetterKind, Precision
 
@@ -20,7 +21,7 @@ _THI = re.compile(r"(?:^|(?<=[\s|.\-]))ท[ิีึืุํ]?[่้๊๋]?[\
 _CLAUSE = re.compile(r"ตามหนังสือ|หนังสือ(?:กรม|จังหวัด|อำเภอ|ที่)|อ้างถึง|ตามคำสั่ง|ลงวันที่|ลว\.|แจ้งว่า")
 _LABELLED_DATE = re.compile(r"ว[ัา์็้]{0,2}[นบ]\s?ท[ีึิื]?[่้๊๋]?")
 _STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}}\s[0-9]|{loosely('รับที่')}")
-_PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:วันที่|วันที|วันท|วนท)?")
+_PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
 _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
@@ -51,12 +52,12 @@ def own_reference(letter: Letter) -> OwnReference | None:
         if _CLAUSE.search(row.text):
             continue
         for label in _THI.finditer(row.text):
-            found = find_reference(row.text, label.end())
+            found = find_reference(row.text, label.end(), lost=True)
             if found and found.start - label.end() <= 1:
                 return OwnReference(_span(row, found), found, True)
             if titled and (order := find_order_number(row.text, label.end())):
                 return OwnReference(_span(row, order), order, True)
-    return _unlabelled(letter, rows) or _unread(rows)
+    return _unlabelled(letter, rows) or _melted(rows) or _unread(rows)
 
 
 def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None:
@@ -75,7 +76,7 @@ def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None
     if found:
         return found[0]
     if form is LetterKind.STAMPED:
-        return _under_seal(letter.rows(Part.FOOT), today)
+        return _under_seal(letter, today)
     return _proclaimed([at.row for at in letter.located], today)
 
 
@@ -93,6 +94,14 @@ def _unlabelled(letter: Letter, rows: Iterable[Row]) -> OwnReference | None:
         before = re.sub(r"[^ก-ฮเ-ไ0-9]", "", fold(row.text[: found.start]))
         if not before or message:
             return OwnReference(_span(row, found), found, False)
+    return None
+
+
+def _melted(rows: Iterable[Row]) -> OwnReference | None:
+    for row in rows:
+        for label in _THI.finditer(row.text):
+            if found := find_melted(row.text, label.end()):
+                return OwnReference(_span(row, found), found, True)
     return None
 
 
@@ -159,15 +168,13 @@ def _proclaimed(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
     return last
 
 
-def _under_seal(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
+def _under_seal(letter: Letter, today: dt.date) -> OwnDate | None:
     """Return the date under the seal: a row of its own at the foot (ข้อ 14)."""
-    found = [
-        OwnDate(Span(row, d.start, d.end), d, False)
-        for row in rows
-        for d in find_dates(row.text, today)
-        if not d.others and not _letters(row.text[: d.start]) and not _letters(row.text[d.end :])
-    ]
-    return found[0] if found else None
+    for row in letter.rows(Part.FOOT, Part.BODY):
+        reading = lone_date(row, today)
+        if reading is not None:
+            return OwnDate(Span(row, reading.start, reading.end), reading, False)
+    return None
 
 
 def _unread_date(rows: Iterable[Row]) -> OwnDate | None:

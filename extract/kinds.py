@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.labels import Part, label_at_start
+from extract.offices import is_office
 from extract.parts import Letter, is_title, title_rows
 from extract.references import Reference
 from extract.rows import join
@@ -37,6 +38,11 @@ _OUTCOME = re.compile(
     r"(?:ได้ดำเนินการ|ดำเนินการแก้ไข).{0,60}(?:เรียบร้อยแล้ว|แล้วเสร็จ|เสร็จสิ้น)|อยู่ระหว่างดำเนินการ|ไม่ติดใจ"
     r"|ผู้ร้อง(?:พึงพอใจ|พอใจ)|ถือว่าเรื่องยุติ|ยุติเรื่องแล้ว|ได้ข้อยุติ|ขอเรียนว่า.{0,80}ตรวจสอบ|เรื่องจึง(?:ยังไม่)?ยุติ"
 )
+_POSITION = re.compile(
+    r"^\W*(?:นายอำเภอ|ปลัดอำเภอ|ปลัดจังหวัด|(?:รอง)?ผู้ว่าราชการ|นายก(?:เทศมนตรี|องค์การ)|หัวหน้า|ผู้อำนวยการ"
+    r"|อธิบดี|เจ้าพนักงาน|ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการ)"
+)
+_PROCLAIMS = re.compile(r"^\W{0,3}(?:(?P<told>ประกาศ)|(?:สั่ง|สัง))\s?ณ\s")
 _ORDERS_OUT = re.compile(r"ทุกอำเภอ|ทุกจังหวัด|ทุกแห่ง|ถือปฏิบัติ")
 
 
@@ -49,9 +55,14 @@ class Kind:
     form: LetterKind
 
 
-def tell_kind(letter: Letter, reference: Reference | None, *, text_confidence: float) -> Kind:
-    """Return the kind; a report of a result about a complaint is one whatever its form."""
-    form, sure = _form(letter, reference)
+def tell_kind(
+    letter: Letter, reference: Reference | None, *, numbered: bool, text_confidence: float
+) -> Kind:
+    """Return the kind; a report of a result about a complaint is one whatever its form.
+
+    ``numbered`` tells that a reference number stands in the head, though it was not read.
+    """
+    form, sure = _form(letter, reference, numbered=numbered)
     official = form not in (LetterKind.COMPLAINT, LetterKind.OTHER)
     if _reports_result(letter, official=official):
         return Kind(LetterKind.RESULT_REPORT, min(sure, 0.85) * text_confidence, form)
@@ -83,7 +94,9 @@ def _tails(text: str) -> tuple[str, ...]:
     return tuple(" ".join(words[n:]) for n in range(1, min(len(words), 6)))
 
 
-def _form(letter: Letter, reference: Reference | None) -> tuple[LetterKind, float]:
+def _form(
+    letter: Letter, reference: Reference | None, *, numbered: bool
+) -> tuple[LetterKind, float]:
     top = title_rows(letter)
     if any(is_memo_title(row.text) for row in top) or letter.has(Part.OFFICE):
         return LetterKind.MEMO, 0.95
@@ -96,7 +109,34 @@ def _form(letter: Letter, reference: Reference | None) -> tuple[LetterKind, floa
             return LetterKind.ANNOUNCEMENT, 0.93
     if reference is not None and reference.letters:
         return _official(letter)
+    speaks = _FIRST_PERSON.search(join([at.row for at in letter.located])) is not None
+    told = None if speaks else _proclaims(letter)
+    if told is not None:
+        return told, 0.7
+    marks = _marks_of_office(letter) + numbered
+    if marks >= 3 or (marks == 2 and not speaks):
+        form, sure = _official(letter)
+        return form, min(sure, 0.8)
     return _unofficial(letter)
+
+
+def _marks_of_office(letter: Letter) -> int:
+    """Count what only an office writes: its name at the top, its officer's and owner's below."""
+    foot = [row for row in letter.rows(Part.FOOT) if len(row.text) < 60]
+    top = [row.text for row in title_rows(letter) if not label_at_start(row.text)]
+    headed = any(is_office(text) for text in top)
+    signed = any(_POSITION.match(row.text) for row in foot)
+    owned = any(is_office(row.text) and not _POSITION.match(row.text) for row in foot)
+    return headed + signed + owned
+
+
+def _proclaims(letter: Letter) -> LetterKind | None:
+    """Return the kind that ประกาศ ณ or สั่ง ณ at the end gives away."""
+    for row in letter.rows(Part.BODY, Part.FOOT):
+        match = _PROCLAIMS.match(row.text)
+        if match:
+            return LetterKind.ANNOUNCEMENT if match["told"] else LetterKind.ORDER
+    return None
 
 
 def _official(letter: Letter) -> tuple[LetterKind, float]:

@@ -71,7 +71,7 @@ def label_at_start(text: str) -> Label | None:
         return None
     found: Label | None = None
     for word, part, limit in _LABELS:
-        hit = _prefix(rest, word, limit)
+        hit = best_prefix(rest, word, limit)
         if hit is None or (found is not None and hit[1] >= found.cost):
             continue
         end, cost = hit
@@ -94,10 +94,10 @@ def label_at_start(text: str) -> Label | None:
 def looks_like(text: str, word: str, limit: float) -> bool:
     """Tell whether the text opens with the word, misread by at most ``limit`` letters."""
     junk = _JUNK.match(text)
-    return _prefix(text[junk.end() :] if junk else text, word, limit) is not None
+    return best_prefix(text[junk.end() :] if junk else text, word, limit) is not None
 
 
-def _prefix(text: str, word: str, limit: float) -> tuple[int, float] | None:
+def best_prefix(text: str, word: str, limit: float) -> tuple[int, float] | None:
     """Return the end and the cost of the best prefix of the text that reads as the word."""
     if text.startswith(word):
         return len(word), 0.0

@@ -80,6 +80,14 @@ def _mention(text: str, word: re.Match[str], limit: int, gazetteer: Gazetteer) -
         if not apart and (size <= _SHORT or _inside_word(run, size)):
             continue
         return Mention(level, run[:size], areas, word.start(), end, apart)
+    more = _TOKEN.match(text, begin + len(run) + 1) if begin + len(run) + 1 < limit else None
+    if more is not None and len(run) > 1:
+        # The line ended amid the name, or the reader put a space into it.
+        joined = run + more[0]
+        for size in range(min(len(joined), gazetteer.longest), max(len(run), _SHORT), -1):
+            areas = gazetteer.named(level, joined[:size])
+            if areas and not (size < len(joined) and _inside_word(joined, size)):
+                return Mention(level, joined[:size], areas, word.start(), begin + size + 1, True)
     delimited = run if begin + len(run) <= limit else run[: limit - begin]
     # Nothing bears this name: keep it for the search among the names near by.
     return Mention(level, delimited, (), word.start(), begin + len(delimited), True)

@@ -82,3 +82,17 @@ def read_month(word: str) -> Month | None:
     # Lost marks are no edits: a scanner that drops one drops several.
     near = [n for n, full in enumerate(FULL, 1) if bare(full) == bare(plain)]
     return Month(near[0], repaired=True) if len(near) == 1 else None
+
+
+def rough_month(word: str) -> Month | None:
+    """Return the only month whose abbreviation is in a word of handwriting (กล.พ., ต.คศค.)."""
+    letters = re.sub(r"[^ก-ฮ]", "", word)
+    if not 2 <= len(letters) <= 4:
+        return None
+    found = []
+    for number, short in enumerate(SHORT, 1):
+        pair = re.sub(r"[^ก-ฮ]", "", short)
+        if letters.startswith(pair[0]) and letters.endswith(pair[-1]):
+            found.append(number)
+    # ม.ค. and มี.ค., มิ.ย. and เม.ย. differ by a mark only, and marks are lost first.
+    return Month(found[0], repaired=True) if len(found) == 1 else None

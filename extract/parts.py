@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.labels import Label, Part, label_at_start, looks_like
+from extract.levels import same_level
 from extract.rows import Row
 from extract.text import bare
 
@@ -22,6 +23,7 @@ _CLOSINGS = re.compile(
 _PAGE_NUMBER = re.compile(r"^\W*[0-9๐-๙]{1,3}\W*$|^/[ก-๎]+")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
 _WRAPS = 3  # lines a subject may run over
+_SIGNED = 0.42  # of the page's width: no line of a text begins there, name and office do
 _RIGHT = 0.55  # of the page's width: what begins there stands beside the subject, not under it
 
 
@@ -68,12 +70,23 @@ def take_apart(rows: Sequence[Row]) -> Letter:
             part = label.part
             located.append(Located(row, part, label))
             continue
+        if part is Part.BODY and _signs(number, rows):
+            part = Part.FOOT
         if part is not Part.FOOT:
             part = _next(part, row, rows[number + 1 :], located)
         located.append(Located(row, part))
         if part is Part.BODY and _CLOSINGS.match(bare(row.text)):
             part = Part.FOOT
     return Letter(tuple(located))
+
+
+def _signs(number: int, rows: Sequence[Row]) -> bool:
+    """Tell whether the row stands alone at the right, as what closes a letter does."""
+    row = rows[number]
+    if row.box is None or row.box.left < _SIGNED or len(row.text) >= _LONG:
+        return False
+    beside = [r.box for r in (*rows[max(0, number - 2) : number], *rows[number + 1 : number + 3])]
+    return not any(box and box.left < _SIGNED and same_level(box, row.box) for box in beside)
 
 
 def opens_body(text: str) -> bool:

@@ -33,9 +33,10 @@ _ANONYMOUS = re.compile(
     r"(?:ไม่ประสงค์|ไม่ขอ|ขอไม่|มิประสงค์)(?:จะ)?(?:ออก|เปิดเผย|ระบุ|แจ้ง|ลง)\s?(?:นาม|ชื่อ)|ปกปิดชื่อ|ปกปิดนาม|บัตรสนเท่ห์"
 )
 _PHONE_LABEL = re.compile(
-    r"(?:โทรศัพท์มือถือ|หมายเลขโทรศัพท์|เบอร์โทรศัพท์|โทรศัพท์|เบอร์โทร|เบอร์|มือถือ|โทร)(?:ที่ติดต่อได้)?[\s.:]*"
+    r"(?:โทรศัพท์มือถือ|หมายเลขโทรศัพท์|เบอร์โทรศัพท์|โทรศัพท์|เบอร์โทร|เบอร์|มือถือ|โทร)(?:ที่ติดต่อได้)?[\s.,:]*"
 )
-_PHONE = re.compile(r"0(?:[\s\-.]?[0-9]){8,9}(?![\s\-]?[0-9])")
+# A dash comes with spaces around it, or as two signs.
+_PHONE = re.compile(r"0(?:\s?[\-–.=]{0,2}\s?[0-9]){8,9}(?![\s\-]?[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def find_complainant(text: str) -> Person | None:
     for match in _NAME.finditer(text):
         if _SPEAKERS.search(text[: match.start()]):
             return _person(match)
+    return find_signer(text)
+
+
+def find_signer(text: str) -> Person | None:
+    """Return who signed the letter: the last name in brackets, none where it is kept back."""
     signed = None if is_anonymous(text) else _last_signed(text)
     if signed is None:
         return None

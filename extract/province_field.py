@@ -25,6 +25,7 @@ def with_province(
     """Return the fields with the province, derived where the page does not say it.
 
     The letter code of an office (``hint``) and its district or name agree: that is a reading.
+    The district of an office gives its province with a doubt.
     A complaint's district alone is only a suggestion: value None, the province beside it.
     """
     if FieldName.PROVINCE in fields:
@@ -46,6 +47,9 @@ def with_province(
     if len(provinces) == 1 and district is not None:
         name = next(iter(provinces))
         doubt = f"ไม่ได้ระบุจังหวัด อำเภอ{district.value}อยู่ในจังหวัด{name}"
+        if not matter and not district.doubts:
+            # An office's own district leaves no choice; a complaint's may be a slip of the pen.
+            return {**fields, FieldName.PROVINCE: make_field(name, [], 0.7, doubts=[doubt], raw="")}
         suggestion = make_field(None, [], 0.4, doubts=[doubt], alternatives=[name], raw="")
         return {**fields, FieldName.PROVINCE: suggestion}
     return fields

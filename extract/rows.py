@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.known_words import put_right
+from extract.levels import side_by_side
 from extract.text import clean, fold
 from models.letters import Box, Line, OcrPage, PageState
 
@@ -87,8 +89,8 @@ def rows_of(pages: Iterable[OcrPage]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for page in pages:
         number = None if page.read_by == _TRUSTED else page.number
-        for line in page.lines:
-            text = clean(line.text)
+        for line in side_by_side(page.lines):
+            text = put_right(clean(line.text))
             if text:
                 rows.append(Row(len(rows), number, line, text))
     return tuple(rows)

@@ -47,7 +47,11 @@ def _number(stamp: Stamp, others: Sequence[str], doubts: Sequence[str]) -> Field
         return make_field(None, [stamp.number], 0.3, doubts=["อ่านเลขรับไม่ออก โปรดดูจากภาพ"])
     strength = 0.93 if stamp.reading else 0.85
     return make_field(
-        stamp.number_text, [stamp.number], strength, doubts=doubts, alternatives=others
+        stamp.number_text,
+        [stamp.number],
+        strength,
+        doubts=[*stamp.doubts, *doubts],
+        alternatives=others,
     )
 
 

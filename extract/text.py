@@ -13,7 +13,8 @@ MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\ufeff\u00ad\u2060]")
 _WHITE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _LEADERS = re.compile(r"(?:[.…·•․‥_]\s?){3,}|[.…·_]{2,}|…|-{3,}|_")
-_BETWEEN_THAI = re.compile(r"(?<=[ก-๛./]) (?=[ก-๛./])")
+# Digits keep their gaps: where the / of a number was lost, a gap is all that is left of it.
+_BETWEEN_THAI = re.compile(r"(?<=[ก-๎]) (?=[ก-๎])")
 _SYLLABLE = 2.7  # letters to a word: written Thai has far longer runs
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MARK_CLASS = "".join(sorted(MARKS))

@@ -9,10 +9,13 @@ from extract.values import doubted
 from models.letters import Box, Field, FieldName, Ink, OcrPage, Word
 
 BY_HAND = "เขียนด้วยลายมือหรือหมึกสี โปรดเทียบกับภาพ"
+STAMPED = "เลขในตรารับเขียนด้วยลายมือ โปรดเทียบกับภาพ"
 UNCLEAR = "ตัวเลขตรงนี้ไม่ชัด โปรดเทียบกับภาพ"
 _CLEAR = 0.6  # least probability of a digit by its shape
+_WRITTEN = 0.9  # the same for what hands write into a stamp
+_STAMP = (FieldName.RECEIVED_NO, FieldName.RECEIVED_DATE)
 _PRINTED = (FieldName.REFERENCE_NO, FieldName.DATE)  # stamps are coloured by nature
-_NUMBERS = (*_PRINTED, FieldName.RECEIVED_NO, FieldName.RECEIVED_DATE, FieldName.PHONE)
+_NUMBERS = (*_PRINTED, *_STAMP, FieldName.PHONE)
 _DIGIT = re.compile("[0-9๐-๙]")
 
 
@@ -27,9 +30,19 @@ def check_writing(fields: dict[FieldName, Field], pages: Sequence[OcrPage]) -> N
         words = list(_words_in(field.boxes, page))
         if name in _PRINTED and any(word.ink is not Ink.BLACK for word in words):
             field = doubted(field, BY_HAND)
+        if name in _STAMP and any(_by_hand(word) for word in words):
+            field = doubted(field, STAMPED)
         if any(word.confidence < _CLEAR and _DIGIT.search(word.text) for word in words):
             field = doubted(field, UNCLEAR)
         fields[name] = field
+
+
+def _by_hand(word: Word) -> bool:
+    """Tell whether a number in a stamp needs a look: only Thai digits are told by their shape."""
+    if not _DIGIT.search(word.text):
+        return False
+    unshaped = word.ink is not Ink.BLACK and re.search("[0-9]", word.text) is not None
+    return unshaped or word.confidence < _WRITTEN
 
 
 def _words_in(boxes: Iterable[Box], page: OcrPage) -> Iterable[Word]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import product
 
+from extract.text import edits, fold
+
 BUDDHIST = 543
 _OLD = 10  # years that files are normally kept: an older own date asks for a second look
+_NEVER = 25  # no letter as old comes in: its year was misread
 # Thai digits that scanners take for each other (domain: digit look-alikes).
 _LOOKALIKES = {
     "1": "19", "2": "26", "3": "379", "4": "458", "5": "5489", "6": "629", "7": "73",
@@ -17,11 +21,15 @@ _LOOKALIKES = {
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the common era; ``others`` where two eras fit, ``doubts`` in Thai."""
+    """A year of the common era; ``others`` where two eras fit, ``doubts`` in Thai.
+
+    ``offered`` is False for a year that cannot be: only its repairs are shown.
+    """
 
     number: int
     others: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
+    offered: bool = True
 
 
 def read_year(digits: str, today: dt.date, *, common: bool, era: bool) -> Year | None:
@@ -45,18 +53,39 @@ def read_year(digits: str, today: dt.date, *, common: bool, era: bool) -> Year |
     return _dated(buddhist, today)
 
 
+def mend_year(written: str, today: dt.date) -> Year | None:
+    """Return the year of four digits that were not all read, None unless only one year fits.
+
+    What is no Thai digit amid Thai ones stands for a digit that the reader could not tell.
+    """
+    digits = "".join(re.findall("[๐-๙]" if re.search("[๐-๙]", written) else "[0-9]", written))
+    read = fold(digits)
+    if not 3 <= len(read) <= 5 or not read.startswith("2"):
+        return None
+    now = today.year + BUDDHIST
+    holes = re.sub("[^๐-๙]+" if "๐" <= digits[0] <= "๙" else "[^0-9]+", "[0-9]", written)
+    likely = [y for y in range(now - _OLD + 1, now + 1) if edits(read, str(y), 1) <= 1]
+    fits = [y for y in likely if re.fullmatch(fold(holes), str(y))] or likely
+    if len(fits) != 1:
+        return None
+    doubt = f"ปีอ่านได้ “{written}” น่าจะเป็น พ.ศ. {fits[0]} โปรดเทียบกับภาพ"
+    return Year(fits[0] - BUDDHIST, doubts=(doubt,))
+
+
 def repaired_years(year: int, today: dt.date) -> tuple[int, ...]:
-    """Return the likely years behind a misread one, latest first, at most three."""
+    """Return the likely years behind a misread one, latest first, at most five."""
     buddhist = f"{year + BUDDHIST:04d}"[2:]
     pairs = product(*(_LOOKALIKES[digit] for digit in buddhist))
     fits = {2500 + int("".join(pair)) - BUDDHIST for pair in pairs}
     likely = [y for y in fits if today.year - _OLD <= y <= today.year and y != year]
-    return tuple(sorted(likely, reverse=True)[:3])
+    return tuple(sorted(likely, reverse=True)[:5])
 
 
 def _dated(year: int, today: dt.date) -> Year:
     if year < today.year - _OLD:
-        return Year(year, doubts=(f"ปี พ.ศ. {year + BUDDHIST} เก่ากว่าปกติ อาจอ่านเลขผิด",))
+        doubt = f"ปี พ.ศ. {year + BUDDHIST} เก่ากว่าปกติ อาจอ่านเลขผิด"
+        return Year(year, doubts=(doubt,), offered=year >= today.year - _NEVER)
     if year > today.year + 1:
-        return Year(year, doubts=(f"ปี พ.ศ. {year + BUDDHIST} อยู่ในอนาคต อาจอ่านเลขผิด",))
+        doubt = f"ปี พ.ศ. {year + BUDDHIST} อยู่ในอนาคต อาจอ่านเลขผิด"
+        return Year(year, doubts=(doubt,), offered=False)
     return Year(year)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract import lines_from_text, load_gazetteer, read_fields
-from models.letters import Box, Field, FieldName, Fields, Ink, Line, OcrPage, PageState
+from models.letters import Box, Field, FieldName, Fields, Ink, Line, OcrPage, PageState, Word
 
 TODAY = dt.date(2025, 6, 30)
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -33,3 +33,21 @@ def scanned(
         for text, left, top in lines
     )
     return OcrPage(1, 1654, 2339, PageState.READ, made, "tesseract")
+
+
+def line(
+    text: str, left: float, top: float, *, ink: Ink = Ink.BLACK, confidence: float = 0.95
+) -> Line:
+    """A scanned line whose words have places, ink and confidence of their own."""
+    words, at = [], left
+    for word in text.split(" "):
+        width = 0.008 * len(word)
+        words.append(Word(word, Box(at, top, width, 0.015), confidence, ink))
+        at += width + 0.008
+    box = Box(left, top, at - 0.008 - left, 0.015)
+    return Line(text, box, confidence, ink, tuple(words))
+
+
+def read_lines(*lines: Line, today: dt.date = TODAY) -> Fields:
+    page = OcrPage(1, 1654, 2339, PageState.READ, lines, "tesseract")
+    return read_fields([page], load_gazetteer(), today)

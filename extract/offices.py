@@ -1,0 +1,29 @@
+"""How the name of an office looks on a row, and its text without noise at the ends."""
+
+from __future__ import annotations
+
+import re
+
+from extract.text import bare
+
+# Without the marks that scanners lose: matched against bare text.
+_OFFICE = re.compile(
+    r"^\W*(?:ทวาการ|ททำการ|สำนก|กรม|กระทรวง|ศาลากลาง|จงหวด|อำเภอ|เทศบาล|องคการ|ศนย|โรงเรยน|กอง(?!ทน)|สถาน"
+    r"|ฝาย|กลม|มหาวทยาลย|วทยาลย|โรงพยาบาล|คณะ|การไฟฟา|การประปา|สวน)"
+)
+TELEPHONE = re.compile(r"[\s(,]*(?:โทร|โทรสาร|โทรศัพท์|ไปรษณีย์อิเล็กทรอนิกส์)[ก-๎]*[\s.:0-9๐-๙].*$")
+_NOISE = re.compile(r"^[^ก-๎A-Za-z0-9๐-๙(“\"]+|[^ก-๎A-Za-z0-9๐-๙)”\".ฯๆ]+$")
+_TRAILING = re.compile(r"(?:\s[.,:;|/\\=~_\-]+)+$")
+
+
+def is_office(text: str) -> bool:
+    """Tell whether the text begins as the name of an office does."""
+    return _OFFICE.match(bare(text)) is not None
+
+
+def tidy(text: str) -> str:
+    """Return the text without signs at its ends and without a bracket that stays open."""
+    text = _TRAILING.sub("", _NOISE.sub("", text)).strip()
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].strip() if text.rindex("(") > 0 else text
+    return text
