@@ -22,7 +22,7 @@ BODY = 24  # pixels of a consonant on a strip: of 20..40 the one with the fewest
 _MARGIN = 14  # pixels of white around the text
 _WIDEST = 6000  # pixels
 _CLOSE = 0.4  # heights of white within a number
-_PITCH = 4  # pixels of white between digits that we set
+_PITCH = 6  # pixels of white between digits that we set
 
 
 def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gray) -> Gray:
@@ -39,7 +39,7 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     scale = min(BODY / row.body, _WIDEST / strip.shape[1])
     how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     scaled = np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=how), np.uint8)
-    for run in _runs(numerals):
+    for run in _runs(numerals, row, patches):
         _set_digits(scaled, run, (left, row.bottom - top), scale)
     edge = (_MARGIN,) * 4
     return np.asarray(cv2.copyMakeBorder(scaled, *edge, cv2.BORDER_CONSTANT, value=255), np.uint8)
@@ -50,16 +50,22 @@ def row_edges(strip: Gray) -> tuple[float, float]:
     return float(_MARGIN), float(strip.shape[1] - _MARGIN)
 
 
-def _runs(numerals: Sequence[Numeral]) -> list[list[Numeral]]:
-    """Group digits that stand close together."""
+def _runs(numerals: Sequence[Numeral], row: Row, patches: Patches) -> list[list[Numeral]]:
+    """Group digits that stand close together with nothing between them: no dot, no dash."""
+    ours = [numeral.piece.patch for numeral in numerals]
+    others = np.setdiff1d(row.patches, ours)
+    centres = patches.left[others] + patches.width[others] / 2
     runs: list[list[Numeral]] = []
     for numeral in numerals:
         piece = numeral.piece
-        reach = _CLOSE * (piece.bottom - piece.top)
-        if runs and piece.left - runs[-1][-1].piece.right < reach:
-            runs[-1].append(numeral)
-        else:
-            runs.append([numeral])
+        if runs:
+            before = runs[-1][-1].piece
+            close = piece.left - before.right < _CLOSE * (piece.bottom - piece.top)
+            middle = (before.left + before.right) / 2, (piece.left + piece.right) / 2
+            if close and not np.any((centres > middle[0]) & (centres < middle[1])):
+                runs[-1].append(numeral)
+                continue
+        runs.append([numeral])
     return runs
 
 

@@ -17,6 +17,7 @@ from ocr.thai import takes_room
 _ARABIC = "0123456789"
 _LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
 _CHANGED = 0.6  # confidence of a digit that the engine read otherwise than it was set
+_PART = 0.15  # share of a word's letters in colour from which the word counts as coloured
 _INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
 
 
@@ -129,10 +130,14 @@ def _letter_edges(
 
 
 def _ink(row: Row, patches: Patches, left: float, right: float) -> Ink:
-    """Return the colour of most letters between two shares of the row's width."""
+    """Return the colour between two shares of the row's width; a part in colour is told.
+
+    A number is often half printed and half written: its pen must not hide behind its print.
+    """
     glyphs = row.patches[patches.role[row.patches] == Role.GLYPH]
     centre = (patches.left[glyphs] + patches.width[glyphs] / 2 - row.left) / (row.right - row.left)
     inside = glyphs[(centre >= left) & (centre <= right)]
-    if not len(inside):
+    counts = np.bincount(patches.colour[inside], minlength=len(_INKS))
+    if counts[1:].sum() < _PART * counts.sum() or not counts[1:].any():
         return Ink.BLACK
-    return _INKS[int(np.argmax(np.bincount(patches.colour[inside], minlength=len(_INKS))))]
+    return _INKS[1 + int(np.argmax(counts[1:]))]
