@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from typing import Annotated, Any
 
@@ -14,8 +15,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.datastructures import UploadFile
 
 from ingest import problems
-from ingest.intake import Intake, receive
-from ingest.problems import ProblemError
+from ingest.intake import EMPTY, Intake, receive
+from ingest.problems import Problem, ProblemError
 from ingest.sniff import HEAD_BYTES, sniff
 from models import scans
 from models.database import looking, writing
@@ -98,7 +99,9 @@ _FORM = {
     }
 }
 Answers = dict[int | str, dict[str, Any]]
-_DETAILS: dict[str, Any] = {"model": ProblemDetails, "content": {problems.MEDIA_TYPE: {}}}
+_DETAILS: dict[str, Any] = {
+    "content": {problems.MEDIA_TYPE: {"schema": ProblemDetails.model_json_schema()}}
+}
 _ANSWERS: Answers = dict.fromkeys((400, 401, 413, 415, 422, 503, 507), _DETAILS)
 
 
@@ -128,7 +131,7 @@ def station_api(intake: Intake) -> APIRouter:
     async def send_document(
         request: Request,
         response: Response,
-        sender: Annotated[Station, Depends(station)],
+        sender: Station = Depends(station),  # not Annotated: the name is local to this function
         idempotency_key: Annotated[str | None, Header()] = None,
         repr_digest: Annotated[str | None, Header()] = None,
     ) -> Document:
@@ -139,12 +142,18 @@ def station_api(intake: Intake) -> APIRouter:
         """
         if not idempotency_key or len(idempotency_key) > _LONGEST_KEY:
             raise ProblemError(problems.KEY_MISSING, "ต้องส่งหัวข้อ Idempotency-Key (1 ถึง 200 ตัวอักษร)")
-        async with request.form(max_files=1, max_fields=10) as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
-                raise ProblemError(problems.FORM_WRONG, "ไม่พบไฟล์ในช่อง file ของแบบฟอร์ม")
-            arrival = await run_in_threadpool(_take, intake, file)
-        _check_digest(repr_digest, arrival)
+        try:
+            async with request.form(max_files=1, max_fields=10) as form:
+                file = form.get("file")
+                if not isinstance(file, UploadFile):
+                    raise ProblemError(problems.FORM_WRONG, "ไม่พบไฟล์ในช่อง file ของแบบฟอร์ม")
+                arrival = await run_in_threadpool(
+                    _take, intake, sender, idempotency_key, repr_digest, file
+                )
+        except OSError as error:
+            raise ProblemError(
+                problems.STORAGE, "เก็บไฟล์ไม่สำเร็จ พื้นที่จัดเก็บอาจเต็ม ยังไม่ได้รับไฟล์นี้ ให้ส่งใหม่ภายหลัง"
+            ) from error
         document = await run_in_threadpool(_answer, intake, sender, idempotency_key, arrival)
         response.status_code = 200 if document.duplicate_of else 201
         return document
@@ -152,45 +161,61 @@ def station_api(intake: Intake) -> APIRouter:
     @router.get(
         "/documents/{document_id}",
         response_model=Document,
-        responses={401: _DETAILS, 404: _DETAILS},
+        responses=dict.fromkeys((401, 404, 422, 503), _DETAILS),
         summary="How far a scan has come",
     )
-    def get_document(document_id: int, sender: Annotated[Station, Depends(station)]) -> Document:
+    def get_document(document_id: int, sender: Station = Depends(station)) -> Document:
         """Tell how far a document has come."""
         return _document(intake.engine, document_id, duplicate=False)
 
     return router
 
 
-def _take(intake: Intake, file: UploadFile) -> Arrival:
+def _take(
+    intake: Intake, sender: Station, key: str, repr_digest: str | None, file: UploadFile
+) -> Arrival:
+    """Take a file in, unless it is not the file that the station means to send."""
     head = file.file.read(HEAD_BYTES)
     file.file.seek(0)
     if sniff(head) is MediaType.ZIP:
         raise ProblemError(
             problems.UNSUPPORTED, "เครื่องสแกนส่งไฟล์ ZIP ไม่ได้ ให้ส่งทีละไฟล์ หรือใช้คำสั่ง saraban ingest"
         )
+    sha256 = hashlib.file_digest(file.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.file.seek(0)
+    _check_digest(repr_digest, sha256)
+    with looking(intake.engine) as connection:
+        _check_key(earlier_request(connection, sender.id, key), sha256)
     try:
         (arrival,) = receive(intake, file.file, file.filename or "", "station", None)
-    except OSError as error:
-        raise ProblemError(
-            problems.STORAGE, "เก็บไฟล์ไม่สำเร็จ พื้นที่จัดเก็บอาจเต็ม ยังไม่ได้รับไฟล์นี้ ให้ส่งใหม่ภายหลัง"
-        ) from error
     except OperationalError as error:
         raise ProblemError(
             problems.UNAVAILABLE, "ฐานข้อมูลยังไม่พร้อม ยังไม่ได้รับไฟล์นี้ ให้ส่งใหม่ภายหลัง"
         ) from error
     if arrival.outcome is Outcome.REFUSED:
-        kind = problems.EMPTY if arrival.scan_id is None else problems.UNSUPPORTED
-        raise ProblemError(kind, arrival.reason or "")
+        raise ProblemError(_refusal(arrival), arrival.reason or "")
     return arrival
 
 
-def _check_digest(repr_digest: str | None, arrival: Arrival) -> None:
+def _refusal(arrival: Arrival) -> Problem:
+    if arrival.scan_id is not None:
+        return problems.UNSUPPORTED
+    return problems.EMPTY if arrival.reason == EMPTY else problems.TOO_LARGE
+
+
+def _check_key(earlier: EarlierRequest | None, sha256: str) -> None:
+    if earlier is not None and earlier.sha256 != sha256:
+        raise ProblemError(
+            problems.KEY_REUSED, "Idempotency-Key นี้ใช้กับไฟล์อื่นไปแล้ว ให้ใช้คีย์ใหม่สำหรับไฟล์ใหม่"
+        )
+
+
+def _check_digest(repr_digest: str | None, sha256: str) -> None:
     """Compare with what the sender meant to send (RFC 9530), if it says so."""
     if repr_digest is None:
         return
     found = _DIGEST.search(repr_digest)
-    if found is None or base64.b64decode(found[1]).hex() != arrival.sha256:
+    if found is None or base64.b64decode(found[1]).hex() != sha256:
         raise ProblemError(
             problems.DIGEST_MISMATCH, "ไฟล์ที่ได้รับไม่ตรงกับต้นฉบับ อาจขาดหายระหว่างทาง ให้ส่งใหม่"
         )
@@ -208,10 +233,7 @@ def _answer(intake: Intake, sender: Station, key: str, arrival: Arrival) -> Docu
     except IntegrityError:  # the same request came twice at once
         with looking(intake.engine) as connection:
             earlier = earlier_request(connection, sender.id, key)
-    if earlier is not None and earlier.sha256 != arrival.sha256:
-        raise ProblemError(
-            problems.KEY_REUSED, "Idempotency-Key นี้ใช้กับไฟล์อื่นไปแล้ว ให้ใช้คีย์ใหม่สำหรับไฟล์ใหม่"
-        )
+    _check_key(earlier, arrival.sha256)
     return _document(intake.engine, arrival.scan_id, arrival.outcome is Outcome.DUPLICATE)
 
 

@@ -2,15 +2,17 @@
 
 archive/objects/ab/abcd…      the original
 archive/views/ab/abcd…/1.jpg  page 1 as it was read and as the officer sees it
-archive/incoming/…            files on their way in; swept at start
+archive/incoming/…            files on their way in; swept when a worker starts
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,12 +97,21 @@ class Archive:
         partial.write_bytes(jpeg)
         partial.replace(place)
 
-    def sweep(self) -> int:
-        """Remove what an interrupted process left on its way in; return how many files."""
-        left = list((self._root / "incoming").iterdir())
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+    def sweep(self, before: dt.datetime) -> int:
+        """Remove what interrupted processes left on its way in; return how many files and folders.
+
+        What was touched after ``before`` may be on its way in still, through another process.
+        """
+        removed = 0
+        for path in (self._root / "incoming").iterdir():
+            if path.stat().st_mtime >= before.timestamp():
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)  # of a ZIP
+            else:
+                path.unlink()
+            removed += 1
+        return removed
 
 
 def _checked(sha256: str) -> str:

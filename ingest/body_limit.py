@@ -6,16 +6,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.problems import TOO_LARGE, response
 
+_FORM_OVERHEAD = 2**20  # bytes of a multipart form around its file
+
 
 class _TooLong(Exception):
     """The body is longer than allowed."""
 
 
 class BodyLimit:
-    """Middleware that ends a request with 413 as soon as its body is too long."""
+    """Middleware that ends a request with 413 as soon as its body cannot hold a file we take."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp, file_bytes: int) -> None:
+        self._app, self._file_bytes, self._most = app, file_bytes, file_bytes + _FORM_OVERHEAD
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting."""
@@ -45,5 +47,5 @@ class BodyLimit:
         except _TooLong:
             if begun:
                 raise
-            detail = f"ไฟล์ใหญ่เกิน {self._most // 2**20} MB ให้แบ่งไฟล์หรือลดความละเอียดแล้วส่งใหม่"
+            detail = f"ไฟล์ใหญ่เกิน {self._file_bytes // 2**20} MB ให้แบ่งไฟล์หรือลดความละเอียดแล้วส่งใหม่"
             await response(TOO_LARGE, detail)(scope, receive, send)

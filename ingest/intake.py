@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ingest.archive import Archive, Incoming, TooLarge
 from ingest.limits import Limits
-from ingest.opening import CannotOpen, unpack
+from ingest.opening import CannotOpen, Entry, unpack
 from ingest.sniff import sniff
 from models import scans
 from models.database import writing
@@ -58,9 +58,7 @@ def receive(
             else:
                 yield _keep(intake, incoming, name, source, batch_id)
     except TooLarge:
-        most = intake.limits.file_bytes // 2**20
-        reason = f"ไฟล์ใหญ่เกิน {most} MB ให้แบ่งไฟล์หรือลดความละเอียดแล้วส่งใหม่"
-        yield _note(intake, Arrival(name, None, Outcome.REFUSED, reason, None), batch_id)
+        yield _too_large(intake, name, batch_id)
 
 
 def label(name: str) -> str:
@@ -81,11 +79,21 @@ def _receive_zip(
         if not entries:
             yield _keep(intake, incoming, name, source, batch_id, NOTHING_INSIDE)
         for entry in entries:
-            with entry.path.open("rb") as stream:
-                inner = f"{name}/{label(entry.name)}"
-                with intake.archive.receive(stream, intake.limits.file_bytes) as inside:
-                    nested = NESTED if sniff(inside.head) is MediaType.ZIP else None
-                    yield _keep(intake, inside, inner, source, batch_id, nested)
+            yield _receive_entry(intake, entry, f"{name}/{label(entry.name)}", source, batch_id)
+
+
+def _receive_entry(
+    intake: Intake, entry: Entry, name: str, source: str, batch_id: int | None
+) -> Arrival:
+    try:
+        with (
+            entry.path.open("rb") as stream,
+            intake.archive.receive(stream, intake.limits.file_bytes) as inside,
+        ):
+            nested = NESTED if sniff(inside.head) is MediaType.ZIP else None
+            return _keep(intake, inside, name, source, batch_id, nested)
+    except TooLarge:
+        return _too_large(intake, name, batch_id)
 
 
 def _keep(
@@ -141,6 +149,12 @@ def _book(
             arrival = Arrival(name, incoming.sha256, outcome, refused, scan_id)
         scans.add_arrival(connection, arrival, batch_id, now)
     return arrival
+
+
+def _too_large(intake: Intake, name: str, batch_id: int | None) -> Arrival:
+    most = intake.limits.file_bytes // 2**20
+    reason = f"ไฟล์ใหญ่เกิน {most} MB ให้แบ่งไฟล์หรือลดความละเอียดแล้วส่งใหม่"
+    return _note(intake, Arrival(name, None, Outcome.REFUSED, reason, None), batch_id)
 
 
 def _note(intake: Intake, arrival: Arrival, batch_id: int | None) -> Arrival:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pdf2image import convert_from_path, pdfinfo_from_path
-from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFSyntaxError
+from pdf2image.exceptions import PDFPageCountError, PDFSyntaxError
 
 from ingest.limits import Limits
 from models.letters import MediaType
 
 CONFINED = Path(__file__).with_name("confined")
+POPPLER = ("pdftoppm", "pdfinfo", "pdftotext", "pdfimages")
 _LEAST_DPI, _MOST_DPI = 200, 300
 _POINTS_PER_INCH = 72
 _PICTURE = 90_000  # pixels from which an image in a PDF may be a scan, not a logo
@@ -115,6 +118,7 @@ def _ask(script: str, arguments: list[object], limits: Limits) -> dict[str, Any]
     command = [CONFINED / "confine", sys.executable, "-I", CONFINED / script, *arguments]
     environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
     environment["CONFINE_SECONDS"] = str(limits.open_seconds)
+    began = time.monotonic()
     child = subprocess.run(
         [str(part) for part in command],
         capture_output=True,
@@ -122,29 +126,43 @@ def _ask(script: str, arguments: list[object], limits: Limits) -> dict[str, Any]
         env=environment,
         start_new_session=True,
     )
-    if child.returncode in (124, 137):
-        raise CannotOpen("time")
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise CannotOpen("broken") from error
+        raise CannotOpen(_why(began, limits)) from error
     if "problem" in answer:
         raise CannotOpen(str(answer["problem"]), int(answer.get("entry", 0)))
     return dict(answer)
 
 
+def _why(began: float, limits: Limits) -> str:
+    """Tell why a child gave nothing: its time was over, or the file is broken."""
+    return "time" if time.monotonic() - began >= limits.open_seconds else "broken"
+
+
+def require_poppler() -> None:
+    """Make sure that PDF files can be opened.
+
+    Raises:
+        PopplerMissing: a program of poppler's is not on the PATH.
+    """
+    lacking = [name for name in POPPLER if shutil.which(name) is None]
+    if lacking:
+        raise PopplerMissing(f"ไม่พบ {', '.join(lacking)} ให้ติดตั้ง poppler-utils")
+
+
 def _pdf_info(path: Path, limits: Limits, page: int = 1) -> dict[str, Any]:
     os.environ["CONFINE_SECONDS"] = str(limits.open_seconds)
+    began = time.monotonic()
     try:
         info = pdfinfo_from_path(
             str(path), poppler_path=str(CONFINED), first_page=page, last_page=page
         )
-    except PDFInfoNotInstalledError as error:
-        raise PopplerMissing("ไม่พบ poppler ให้ติดตั้ง poppler-utils") from error
     except PDFPageCountError as error:
+        require_poppler()  # or the file would be blamed for it
         if "assword" in str(error):
             raise CannotOpen("password") from error
-        raise CannotOpen("broken") from error
+        raise CannotOpen(_why(began, limits)) from error
     return dict(info)
 
 
@@ -157,14 +175,15 @@ def _render_pdf(path: Path, number: int, limits: Limits) -> NDArray[np.uint8]:
         dpi = min(dpi, int((limits.page_pixels / max(inches, 0.01)) ** 0.5))
     if dpi < 50:
         raise CannotOpen("pixels")
+    began = time.monotonic()
     try:
         images = convert_from_path(
             str(path), dpi, first_page=number, last_page=number, poppler_path=str(CONFINED)
         )
     except (PDFPageCountError, PDFSyntaxError, OSError, ValueError) as error:
-        raise CannotOpen("broken") from error
+        raise CannotOpen(_why(began, limits)) from error
     if not images:
-        raise CannotOpen("broken")
+        raise CannotOpen(_why(began, limits))
     return np.asarray(images[0].convert("RGB"), np.uint8)
 
 
@@ -182,7 +201,7 @@ def _page_dpi(path: Path, number: int) -> int:
         if (
             len(columns) > 13
             and columns[12].isdigit()
-            and int(columns[3]) * int(columns[4]) > 90_000
+            and int(columns[3]) * int(columns[4]) > _PICTURE
         ):
             found.append(int(columns[12]))
     return min(_MOST_DPI, max(found))

@@ -42,6 +42,7 @@ _EXECUTOR = "saraban"  # one worker process per office, see WorkerLock
 _POLL_SECONDS = 0.2
 _ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
 _AT_ONCE = 200  # work items taken in one go
+_LONG_AGO = dt.timedelta(days=1)  # no file takes that long to come in
 THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
 
 
@@ -215,6 +216,7 @@ class Worker:
         """
         global _works, _pool
         self._lock.take()
+        self._works.archive.sweep(self._works.now() - _LONG_AGO)
         _works = self._works
         _pool = PagePool(self._works.plan, self._processes)
         config: DBOSConfig = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -100,7 +101,7 @@ def load_digit_model(path: Path) -> DigitModel:
         with np.load(path, allow_pickle=False) as arrays:
             parts = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
         model = DigitModel(**parts)
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         message = f"แบบจำลองเลขไทยใช้ไม่ได้ ({path.name}) ให้สั่ง saraban train ใหม่"
         raise DigitModelError(message) from error
     if model.hidden.shape[0] != FEATURES or model.output.shape[1] != len(CLASSES) + 1:

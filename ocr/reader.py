@@ -20,7 +20,7 @@ from ocr.upright import level, stands_on_its_head, turn_around
 from ocr.words import find_words, with_thai_digits
 
 _BLANK = 0.002  # share of inked pixels under which a page without rows is blank
-_POOR = 0.4  # mean confidence under which the machine's reading is no reading
+_POOR = 0.5  # mean confidence under which the machine's reading is no reading
 _INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
 
 

@@ -22,7 +22,7 @@ _OPTIONS = (
     "--oem 1 --psm 7 --dpi 300 -c tessedit_do_invert=0 "
     "-c tessedit_create_txt=1 -c tessedit_create_tsv=1"
 )
-_TIME_IS_OVER = (124, 137)  # exit codes of timeout(1)
+_TIME_IS_OVER = (124, 137, -9)  # exit codes of timeout(1); -9 where it had to kill
 _NOT_FOUND = (126, 127)
 
 
@@ -42,11 +42,19 @@ def tesseract_engine(language: str = "tha", seconds: int = 60) -> Engine:
             listing, output = Path(folder, "strips.txt"), Path(folder, "read")
             listing.write_text("\n".join(names) + "\n", "utf-8")
             _run(listing, output, language, seconds)
-            text = output.with_suffix(".txt").read_text("utf-8")
-            table = output.with_suffix(".tsv").read_text("utf-8")
-        return _readings(text, table, len(strips))
+            return _collected(output, len(strips))
 
     return read
+
+
+def _collected(output: Path, count: int) -> tuple[StripReading, ...]:
+    """Read what Tesseract wrote; an engine that says all is well may still have written rubbish."""
+    try:
+        text = output.with_suffix(".txt").read_text("utf-8")
+        table = output.with_suffix(".tsv").read_text("utf-8")
+        return _readings(text, table, count)
+    except (OSError, ValueError, KeyError, IndexError, TypeError, csv.Error) as error:
+        raise EngineError("Tesseract คืนผลที่ใช้ไม่ได้ กรุณาอ่านจากภาพ") from error
 
 
 def _run(listing: Path, output: Path, language: str, seconds: int) -> None:
@@ -74,7 +82,9 @@ def _readings(text: str, table: str, count: int) -> tuple[StripReading, ...]:
         raise EngineError("Tesseract คืนผลไม่ครบทุกบรรทัด")
     found: list[list[tuple[str, float, float, float]]] = [[] for _ in range(count)]
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        letters = (row["text"] or "").strip()
+        if row["text"] is None:
+            raise ValueError("half a row")
+        letters = row["text"].strip()
         if row["level"] == "5" and letters:
             left, width = float(row["left"]), float(row["width"])
             found[int(row["page_num"]) - 1].append((letters, left, width, float(row["conf"])))

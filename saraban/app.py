@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -32,7 +33,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_FORM_OVERHEAD = 2**20  # bytes of a multipart form around its file
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -51,7 +51,7 @@ def create_app(office: Office) -> FastAPI:
     app.include_router(station_api(office.intake))
     officer_pages(app, Desk(office.engine, office.archive, categories_in_use(), now))
     _handle_errors(app)
-    app.add_middleware(BodyLimit, most=office.settings.limits.file_bytes + _FORM_OVERHEAD)
+    app.add_middleware(BodyLimit, file_bytes=office.settings.limits.file_bytes)
     hosts = ["127.0.0.1", "localhost", "[::1]", "::1", office.settings.host, "testserver"]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     app.middleware("http")(_guard)  # outermost, so that refusals carry its headers too
@@ -100,6 +100,11 @@ def _handle_errors(app: FastAPI) -> None:
         problem = known or problems.Problem("http", error.status_code, str(error.detail))
         detail = "ไม่พบหน้าที่ต้องการ" if error.status_code == 404 else "ทำรายการนี้ไม่ได้"
         return _answer(request, problem, detail)
+
+    @app.exception_handler(OperationalError)
+    async def on_no_database(request: Request, error: OperationalError) -> Response:
+        log.error("the database could not be used: %s", error.orig)
+        return _answer(request, problems.UNAVAILABLE, "ฐานข้อมูลยังไม่พร้อม กรุณาลองใหม่อีกครั้งในอีกสักครู่")
 
     @app.exception_handler(Exception)
     async def on_anything(request: Request, error: Exception) -> Response:

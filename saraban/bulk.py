@@ -32,11 +32,11 @@ _POLL_SECONDS = 0.3
 
 
 class NothingGiven(Exception):
-    """The paths hold no file."""
+    """There is no such path, or no file under it."""
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Give the files under the paths, folders first sorted by name; hidden ones are passed over."""
+    """Give the files under the paths, folders sorted by name; hidden ones are passed over."""
     for path in paths:
         if path.is_dir():
             inside = sorted(child for child in path.iterdir() if not child.name.startswith("."))
@@ -45,15 +45,28 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def some_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files under the paths.
+
+    Raises:
+        NothingGiven: there is none, or a path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise NothingGiven(f"ไม่พบ {path}")
+    files = list(find_files(paths))
+    if not files:
+        raise NothingGiven("ไม่พบไฟล์ในที่ที่ระบุ")
+    return files
+
+
 def ingest(office: Office, paths: Sequence[Path], batch: str, console: Console) -> Receipt:
     """Take the files under the paths in, wait until they are read, and return the receipt.
 
     Raises:
         NothingGiven: there is no file.
     """
-    files = list(find_files(paths))
-    if not files:
-        raise NothingGiven("ไม่พบไฟล์ในที่ที่ระบุ")
+    files = some_files(paths)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

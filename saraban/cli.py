@@ -19,6 +19,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 from rich.console import Console
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 import classify
 import extract
@@ -70,6 +71,12 @@ def _explained() -> Iterator[None]:
     except (WrongSetting, bulk.NothingGiven, AnotherWorker, classify.CategoriesError) as error:
         err.print(str(error), style="red")
         raise typer.Exit(WRONG_USE) from error
+    except ArgumentError as error:
+        err.print("SARABAN_DATABASE_URL ไม่ถูกต้อง เช่น sqlite:////path/saraban.sqlite3", style="red")
+        raise typer.Exit(WRONG_USE) from error
+    except OperationalError as error:
+        err.print("เปิดฐานข้อมูลไม่ได้ ฐานข้อมูลอาจยังไม่พร้อม ให้ลองใหม่ภายหลัง", style="red")
+        raise typer.Exit(NEEDS_A_PERSON) from error
     except OSError as error:
         err.print(f"เขียนหรืออ่านไฟล์ไม่ได้: {error.strerror} {error.filename or ''}", style="red")
         raise typer.Exit(NEEDS_A_PERSON) from error
@@ -82,14 +89,13 @@ def _print_json(value: Any) -> None:
 
 @app.command()
 def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(exists=True, help="ไฟล์ โฟลเดอร์ หรือ ZIP (PDF TIFF JPEG PNG)")
-    ],
+    paths: Annotated[list[Path], typer.Argument(help="ไฟล์ โฟลเดอร์ หรือ ZIP (PDF TIFF JPEG PNG)")],
     batch: Annotated[str, typer.Option(help="ชื่อชุดงาน เช่น แฟ้มค้าง 2566 กล่อง 4")] = "ไม่ระบุชุดงาน",
 ) -> None:
     """รับไฟล์เข้าระบบ รอจนอ่านเสร็จ แล้วแสดงใบรับเอกสาร."""
     with _explained():
         settings = load_settings()
+        bulk.some_files(paths)  # a wrong path is told before anything else is done
         _prepare(settings)
         done = bulk.ingest(office.open_office(settings), paths, batch, err)
     receipt.show(done, out)
@@ -98,16 +104,17 @@ def ingest(
 
 @app.command()
 def read(
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="ไฟล์ที่จะอ่าน")],
+    files: Annotated[list[Path], typer.Argument(help="ไฟล์หรือโฟลเดอร์ที่จะอ่าน")],
     as_json: Annotated[bool, typer.Option("--json", help="หนึ่งบรรทัดต่อหนังสือหนึ่งฉบับ")] = False,
 ) -> None:
     """อ่านไฟล์แล้วแสดงผลทั้งหมด โดยไม่เก็บอะไรไว้."""
     failed = False
     with _explained():
         settings = load_settings()
+        found = bulk.some_files(files)
         _prepare(settings)
         plan, understanding = office.reader_plan(settings), office.open_understanding(settings)
-        for letter in direct.read_files(files, plan, understanding, settings.processes):
+        for letter in direct.read_files(found, plan, understanding, settings.processes):
             failed = failed or "error" in letter
             if as_json:
                 _print_json(letter)

@@ -7,6 +7,8 @@ from typing import Any
 
 from models.letters import Box, Field, FieldName, Fields, Line, OcrPage, Reading, Suggestion
 
+_DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
+
 
 def reading_json(file: str, sha256: str, reading: Reading) -> dict[str, Any]:
     """Return one letter of a file as the contract has it."""
@@ -49,11 +51,11 @@ def _line_json(line: Line) -> dict[str, Any]:
 
 def fields_json(fields: Fields) -> Mapping[str, Any]:
     """Return every field by name, null where it was not found."""
-    return {name.value: field_json(fields.get(name)) for name in FieldName}
+    return {name.value: _field_json(name, fields.get(name)) for name in FieldName}
 
 
-def field_json(field: Field | None) -> dict[str, Any] | None:
-    """Return a field; dates carry their precision."""
+def _field_json(name: FieldName, field: Field | None) -> dict[str, Any] | None:
+    """Return a field; dates carry their precision, null where they are not understood."""
     if field is None:
         return None
     found: dict[str, Any] = {
@@ -65,8 +67,8 @@ def field_json(field: Field | None) -> dict[str, Any] | None:
         "alternatives": list(field.alternatives),
         "doubts": list(field.doubts),
     }
-    if field.precision is not None:
-        found["precision"] = field.precision.value
+    if name in _DATES:
+        found["precision"] = field.precision.value if field.precision else None
     return found
 
 

@@ -26,7 +26,7 @@ _AHEAD = 8  # files whose pages are under way at once
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A file to read; ``refused`` says why a ZIP was not opened."""
+    """A file to read; ``refused`` says why it, or what is in it, was not opened."""
 
     name: str
     path: Path
@@ -38,7 +38,7 @@ class Problem:
     """A file that cannot be read, and why."""
 
     file: str
-    sha256: str
+    sha256: str | None  # None: not even its bytes can be had
     reason: str
 
 
@@ -70,8 +70,12 @@ def read_files(
 def _files(paths: list[Path], folder: Path, limits: Limits) -> Iterator[_Given]:
     """Give every file with the name to show; those in a ZIP one by one."""
     for number, path in enumerate(paths):
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
+        try:
+            with path.open("rb") as file:
+                head = file.read(HEAD_BYTES)
+        except OSError as error:
+            yield _Given(str(path), path, f"เปิดไฟล์ไม่ได้ ({error.strerror})")
+            continue
         if sniff(head) is not MediaType.ZIP:
             yield _Given(str(path), path)
             continue
@@ -88,12 +92,19 @@ def _files(paths: list[Path], folder: Path, limits: Limits) -> Iterator[_Given]:
             yield _Given(f"{path}/{label(entry.name)}", entry.path)
 
 
-def _start(given: _Given, limits: Limits, pool: PagePool) -> _Started | Problem:
-    name, path = given.name, given.path
+def _first_look(path: Path) -> tuple[str, bytes]:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        head = file.read(HEAD_BYTES)
+        return sha256, file.read(HEAD_BYTES)
+
+
+def _start(given: _Given, limits: Limits, pool: PagePool) -> _Started | Problem:
+    name, path = given.name, given.path
+    try:
+        sha256, head = _first_look(path)
+    except OSError as error:
+        return Problem(name, None, given.refused or f"เปิดไฟล์ไม่ได้ ({error.strerror})")
     media_type = sniff(head)
     if media_type is None:
         return Problem(name, sha256, FOREIGN if head else EMPTY)

@@ -1,0 +1,97 @@
+"""A letter as the machine reads it, with every kind of part filled in, and an office to hold it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from sqlalchemy import Engine
+
+from models.database import looking, writing
+from models.drafts import Draft, add_draft, drafts_of_scan
+from models.letters import (
+    Box,
+    Evidence,
+    Field,
+    FieldName,
+    Fields,
+    Ink,
+    LetterKind,
+    Line,
+    MediaType,
+    OcrPage,
+    PageState,
+    Precision,
+    RankedCategory,
+    Reading,
+    Suggestion,
+    Word,
+)
+from models.pages import add_page
+from models.records import Answer
+from models.scans import add_scan
+from tests.conftest import NOW
+
+PLACE = Box(0.125, 0.25, 0.5, 0.0625)
+
+
+def make_page(number: int = 1) -> OcrPage:
+    word = Word("๒๔๑", PLACE, 0.75, Ink.BLUE)
+    return OcrPage(
+        number=number,
+        width=1654,
+        height=2339,
+        state=PageState.READ,
+        lines=(
+            Line("ที่ สน ๐๐๑๘.๑/๒๔๑", PLACE, 0.9, Ink.BLACK, (word,)),
+            Line("พิมพ์", None, 1.0),
+        ),
+        read_by="tesseract 5.3.0",
+        reason=None,
+        unread=(Box(0.5, 0.5, 0.1, 0.1),),
+        notes=("ชั้นข้อความของไฟล์ต่างจากภาพ",),
+    )
+
+
+def make_reading(letter: int = 1, **values: str | None) -> Reading:
+    fields: dict[FieldName, Field | None] = dict.fromkeys(FieldName)
+    fields[FieldName.DATE] = Field(
+        *("2025-03", "มีนาคม ๒๕๖๘", 0.7, 1, (PLACE, PLACE), ("2025-02",), ("ไม่มีวันที่",)),
+        Precision.MONTH,
+    )
+    for name, value in values.items():
+        fields[FieldName(name)] = Field(value, value or "เลือน", 0.9, 1, (PLACE,))
+    suggestion = Suggestion(
+        categories=(RankedCategory("LAND", "ที่ดิน", 0.75), RankedCategory("HELP", "ช่วย", 0.25)),
+        abstained=False,
+        evidence=(Evidence("รุกล้ำ", 1.5, 1, PLACE), Evidence("ที่ดิน", 0.5)),
+        model_version="test-1",
+    )
+    kinds = Fields(LetterKind.COMPLAINT, 0.95, MappingProxyType(fields))
+    return Reading(letter, (make_page(),), kinds, suggestion)
+
+
+def make_draft(engine: Engine, sha256: str = "ab" * 32, **values: str | None) -> Draft:
+    """Keep a scan with one page and one draft, as intake and pipeline do."""
+    reading = make_reading(**values)
+    with writing(engine) as connection:
+        scan_id = add_scan(
+            connection,
+            sha256=sha256,
+            name="SCN_0001.pdf",
+            media_type=MediaType.PDF,
+            size=1000,
+            source="test",
+            batch_id=None,
+            now=NOW,
+        )
+        for page in reading.pages:
+            assert add_page(connection, scan_id, page, NOW)
+        assert add_draft(connection, scan_id, reading, NOW)
+    with looking(engine) as connection:
+        (draft,) = drafts_of_scan(connection, scan_id)
+    return draft
+
+
+def make_answer(**values: str | None) -> Answer:
+    said = {name: values.get(name.value) for name in FieldName}
+    return Answer(LetterKind.COMPLAINT, "LAND", said)
