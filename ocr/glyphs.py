@@ -9,12 +9,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.letters import Ink
 from ocr.raster import Gray
 
 Ints = NDArray[np.int32]
 
 _LEADER_RUN = 10  # dots in a row that make a dotted leader
 _SMALLEST_BODY, _LARGEST_BODY = 7, 90  # pixels
+
+
+# What the numbers of ``Patches.colour`` mean (see ``ocr.raster.ink_colours``).
+INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
 
 
 class Role(IntEnum):
@@ -38,7 +43,7 @@ class Patches:
     height: Ints
     area: Ints
     role: NDArray[np.int8]
-    colour: NDArray[np.int8]  # 0 black, 1 blue, 2 red
+    colour: NDArray[np.int8]  # place in INKS
     body: float  # height of a consonant of the running text
     leaders: NDArray[np.float64]  # centres (x, y) of the dots of dotted lines, already taken away
     walls: Ints  # upright rules (x, top, bottom), already taken away: they part table cells
@@ -64,7 +69,8 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
     ``inks`` gives the colour of every pixel (see ``ocr.raster.ink_colours``), None for grey pages.
     """
     body = find_patches(ink).body
-    bare = without_rules(ink, body)
+    across, down = _runs(ink, (1, round(6 * body))), _runs(ink, (round(3.5 * body), 1))
+    bare = _without_rules(ink, across | down, body)
     dotted = find_patches(bare)
     cut_leaders(bare, dotted)
     dots = dotted.ids(Role.LEADER)
@@ -75,7 +81,7 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
         ],
         axis=1,
     )
-    found = replace(find_patches(bare, inks), leaders=centres, walls=_walls(ink, body))
+    found = replace(find_patches(bare, inks), leaders=centres, walls=_walls(across, down, body))
     found.role[_left_of_leaders(found)] = Role.LEADER
     return found
 
@@ -95,24 +101,21 @@ def _left_of_leaders(patches: Patches) -> NDArray[np.bool_]:
     return np.asarray(small, np.bool_)
 
 
-def without_rules(ink: Gray, body: float) -> Gray:
+def _without_rules(ink: Gray, lines: Gray, body: float) -> Gray:
     """Remove the lines of tables, frames and underlines; letters that they cross stay."""
-    across = _runs(ink, (1, round(6 * body)))
-    down = _runs(ink, (round(3.5 * body), 1))
     # A rule is thin; a black block (a photograph, a QR code) is none.
     side = max(5, round(body / 2))
     thick = cv2.dilate(_runs(ink, (side, side)), np.ones((3, 3), np.uint8))
-    rules = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(lines, np.ones((3, 3), np.uint8))
     return np.where((rules > 0) & (thick == 0), 0, ink).astype(np.uint8)
 
 
-def _walls(ink: Gray, body: float) -> Ints:
+def _walls(across: Gray, down: Gray, body: float) -> Ints:
     """Return the upright rules of tables; a streak or a fold meets no rule across."""
-    across = cv2.dilate(_runs(ink, (1, round(6 * body))), np.ones((7, 7), np.uint8))
-    down = _runs(ink, (round(3.5 * body), 1))
+    reach = cv2.dilate(across, np.ones((7, 7), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
     meets = np.zeros(count, np.bool_)
-    meets[np.unique(labels[across > 0])] = True
+    meets[np.unique(labels[reach > 0])] = True
     left, top, width, height, _ = (stats[:, column] for column in range(5))
     chosen = meets & (width < 0.6 * body)
     chosen[0] = False

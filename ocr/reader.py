@@ -10,7 +10,7 @@ import numpy as np
 from models.letters import Box, Ink, Line, OcrPage, PageState
 from ocr.digits import DigitModel
 from ocr.engine import Engine, EngineError, StripReading
-from ocr.glyphs import Patches, Role, clean_ink
+from ocr.glyphs import INKS, Patches, Role, clean_ink
 from ocr.numerals import Numeral, find_numerals
 from ocr.raster import Gray, Rgb, binarise, flatten, ink_colours
 from ocr.rows import Row, find_rows
@@ -21,7 +21,6 @@ from ocr.words import find_words, with_thai_digits
 
 _BLANK = 0.002  # share of inked pixels under which a page without rows is blank
 _POOR = 0.5  # mean confidence under which the machine's reading is no reading
-_INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +133,4 @@ def _lines(
 def _ink(row: Row, patches: Patches) -> Ink:
     """Return the colour of most of the row's letters."""
     glyphs = row.patches[patches.role[row.patches] == Role.GLYPH]
-    return _INKS[int(np.argmax(np.bincount(patches.colour[glyphs], minlength=len(_INKS))))]
+    return INKS[int(np.argmax(np.bincount(patches.colour[glyphs], minlength=len(INKS))))]

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.letters import Box, Ink, Word
 from ocr.engine import StripReading
-from ocr.glyphs import Patches, Role
+from ocr.glyphs import INKS, Patches, Role
 from ocr.numerals import Numeral
 from ocr.rows import Row
 from ocr.thai import takes_room
@@ -18,7 +18,6 @@ _ARABIC = "0123456789"
 _LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
 _CHANGED = 0.6  # confidence of a digit that the engine read otherwise than it was set
 _PART = 0.15  # share of a word's letters in colour from which the word counts as coloured
-_INKS = (Ink.BLACK, Ink.BLUE, Ink.RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _ink(row: Row, patches: Patches, left: float, right: float) -> Ink:
     glyphs = row.patches[patches.role[row.patches] == Role.GLYPH]
     centre = (patches.left[glyphs] + patches.width[glyphs] / 2 - row.left) / (row.right - row.left)
     inside = glyphs[(centre >= left) & (centre <= right)]
-    counts = np.bincount(patches.colour[inside], minlength=len(_INKS))
+    counts = np.bincount(patches.colour[inside], minlength=len(INKS))
     if counts[1:].sum() < _PART * counts.sum() or not counts[1:].any():
         return Ink.BLACK
-    return _INKS[1 + int(np.argmax(counts[1:]))]
+    return INKS[1 + int(np.argmax(counts[1:]))]

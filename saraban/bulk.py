@@ -122,26 +122,26 @@ def _wait_until_read(office: Office, mine: list[int], progress: Progress) -> Non
     if not left:
         return
     total = left
-    worker: Worker | None = None
+    worker, working = office.worker(), False
     try:
         while left:
-            worker = worker or _try_to_work(office)
+            # Another process may have the office's work, and may end at any time.
+            working = working or _takes_over(worker)
             left = _left(office, mine)
             progress.update(task, completed=total - left)
             time.sleep(_POLL_SECONDS)
     finally:
-        if worker is not None:
+        if working:
             worker.stop()
 
 
-def _try_to_work(office: Office) -> Worker | None:
-    """Start a worker, if no other process has the office's work (it may end at any time)."""
-    worker = office.worker()
+def _takes_over(worker: Worker) -> bool:
+    """Start the worker; False while another process has the office's work."""
     try:
         worker.start()
     except AnotherWorker:
-        return None
-    return worker
+        return False
+    return True
 
 
 def _left(office: Office, mine: list[int]) -> int:

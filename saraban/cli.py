@@ -173,9 +173,11 @@ def _typed_text() -> OcrPage:
 
 def _prepare(settings: Settings) -> None:
     """Train what is missing, saying so: it takes a minute, once."""
-    for name in office.missing_models(settings):
+    missing = office.missing_models(settings)
+    for name in missing:
         err.print(f"กำลังเตรียมแบบจำลอง {name} (ครั้งแรกครั้งเดียว ใช้เวลาประมาณหนึ่งนาที)")
-    office.train_what_is_missing(settings)
+    if missing:
+        office.train_what_is_missing(settings)
 
 
 @app.command()
