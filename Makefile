@@ -12,6 +12,7 @@ export SARABAN_DATA_DIR ?= data
 RUN_PACKAGES := tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng tesseract-ocr-osd poppler-utils \
 	fonts-thai-tlwg
 TEST_PACKAGES := $(RUN_PACKAGES) chromium
+BENCH_PACKAGES := ocrmypdf
 
 .PHONY: help run serve test check format lint types bench samples lock clean
 
@@ -39,7 +40,8 @@ format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(READY) ## measure accuracy and speed, side by side with plain Tesseract
+bench: $(READY) ## measure accuracy, speed and memory, side by side with plain Tesseract
+	@.ci/install-packages $(BENCH_PACKAGES) || echo "Without $(BENCH_PACKAGES): its row is left out"
 	@$(BIN)/python -m benchmarks
 
 samples: $(READY) ## draw the sample scans again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +15,13 @@ from benchmarks.drawing.degrade import DEGRADATIONS
 from benchmarks.drawing.draw import draw
 from benchmarks.drawing.faces import choose_face
 from benchmarks.drawing.files import save
+from benchmarks.drawing.letters import Part
 from models.letters import MediaType
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "saraban" / "samples"
 REAL = ROOT.parent / "shared" / "real-scans"
+SAMPLE_GROUP, REAL_GROUP = "ตัวอย่าง", "สแกนจริง"
 _TYPES = {
     ".pdf": MediaType.PDF,
     ".tif": MediaType.TIFF,
@@ -29,13 +32,19 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A file with what is known of it."""
+    """A file with what is known of it.
+
+    ``head`` are the lines in the upper third of its first page. ``by_hand`` are the stretches of
+    the text that are written by hand, None where that is not known.
+    """
 
     group: str
     path: Path
     media_type: MediaType
     text: str
+    head: str
     letters: list[dict[str, Any]]  # kind, fields, category, pages: as far as known
+    by_hand: tuple[tuple[int, int], ...] | None = None
 
 
 def samples() -> Iterator[Measured]:
@@ -44,7 +53,7 @@ def samples() -> Iterator[Measured]:
     for name, letters in sorted(truth.items()):
         path = SAMPLES / "scans" / name
         text = (SAMPLES / "truth" / f"{path.stem}.txt").read_text("utf-8")
-        yield Measured("ตัวอย่าง", path, _TYPES[path.suffix], text, letters)
+        yield Measured(SAMPLE_GROUP, path, _TYPES[path.suffix], text, _first_third(text), letters)
 
 
 def real_scans() -> Iterator[Measured]:
@@ -54,18 +63,25 @@ def real_scans() -> Iterator[Measured]:
     truth = json.loads((REAL / "truth.json").read_text("utf-8"))
     for path in sorted(REAL.glob("*.pdf")):
         text = path.with_suffix(".txt").read_text("utf-8")
-        yield Measured("สแกนจริง", path, MediaType.PDF, text, [{"fields": truth.get(path.name, {})}])
+        known = [{"fields": truth.get(path.name, {})}]
+        yield Measured(REAL_GROUP, path, MediaType.PDF, text, _first_third(text), known)
 
 
-def drawn(folder: Path, count: int) -> Iterator[Measured]:
-    """Draw letters in the fonts and texts of the measuring part, ``count`` of each degradation."""
+def _first_third(text: str) -> str:
+    """Return the head as far as typed text tells it: the first third of the first page's lines."""
+    lines = [line for line in text.split("\f")[0].splitlines() if line.strip()]
+    return "\n".join(lines[: math.ceil(len(lines) / 3)])
+
+
+def drawn(folder: Path, count: int, part: Part = "measuring") -> Iterator[Measured]:
+    """Draw letters in the fonts and texts of a part, ``count`` of each degradation."""
     for way in DEGRADATIONS:
         for n in range(count):
             rng = random.Random(f"bench/{way}/{n}")
-            letter = random_letter(KINDS[n % len(KINDS)], rng, "measuring")
-            face = choose_face("measuring", letter.style, rng)
+            letter = random_letter(KINDS[n % len(KINDS)], rng, part)
+            face = choose_face(part, letter.style, rng)
             pages = draw(letter, face, way, rng.randrange(2**31))
-            path = folder / f"{way}-{n}.png"
+            path = folder / f"{part}-{way}-{n}.png"
             image, truth = pages[0]
             save([image], path)
             known = {
@@ -74,4 +90,12 @@ def drawn(folder: Path, count: int) -> Iterator[Measured]:
                 "category": truth.category,
                 "pages": [1],
             }
-            yield Measured(f"วาด: {way}", path, MediaType.PNG, truth.text, [known])
+            yield Measured(
+                drawn_group(way), path, MediaType.PNG, truth.text, truth.head, [known],
+                truth.by_hand,
+            )  # fmt: skip
+
+
+def drawn_group(way: str) -> str:
+    """Return the name of the group of pages that were drawn and degraded in one way."""
+    return f"วาด: {way}"

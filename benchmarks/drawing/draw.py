@@ -38,8 +38,10 @@ def draw(
         clean, lines = pen.draw(sheet)
         image, matrix = way.apply(clean, np.random.default_rng([seed, number]))
         found = tuple(
-            TruthLine(text, box_under(corners, matrix, image.size), ink)
-            for text, ink, corners in lines
+            TruthLine(
+                line.text, box_under(line.corners, matrix, image.size), line.ink, line.by_hand
+            )
+            for line in lines
         )
         truth = PageTruth(number, letter.kind.value, letter.category, fields, found, way.turned)
         pages.append((image, truth))

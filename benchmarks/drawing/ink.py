@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -25,6 +25,16 @@ _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎ำ]*", re.DOTALL)
 Canvas = Image.Image
 
 
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """A line of text on the page: its corners in pixels, the stretches of it written by hand."""
+
+    text: str
+    ink: str
+    corners: Corners
+    by_hand: tuple[tuple[int, int], ...]
+
+
 @dataclass(slots=True)
 class Pen:
     """Measures and draws text in one face, with another face for what is written by hand."""
@@ -43,8 +53,8 @@ class Pen:
         """Return how wide the run is, in millimetres, without its gap."""
         return float(self._font(run).getlength(run.text.replace("✓", "  "))) * 25.4 / self.dpi
 
-    def draw(self, sheet: Sheet) -> tuple[Canvas, list[tuple[str, str, Corners]]]:
-        """Return the page's image, and text, ink and corners (in pixels) of every line."""
+    def draw(self, sheet: Sheet) -> tuple[Canvas, list[InkLine]]:
+        """Return the page's image and its lines."""
         size = (round(self.px(WIDTH)), round(self.px(HEIGHT)))
         page = Image.new("RGB", size, "white")
         found = self._marks(page, sheet.rows, sheet.figures)
@@ -54,12 +64,13 @@ class Pen:
     def _marks(
         self, page: Canvas, rows: list[Row] | tuple[Row, ...],
         drawn: list[Figure] | tuple[Figure, ...],
-    ) -> list[tuple[str, str, Corners]]:  # fmt: skip
+    ) -> list[InkLine]:  # fmt: skip
         for figure in drawn:
             figures.draw(page, figure, self.dpi, COLOURS[figure.ink], self.rng, self._seal_font())
-        return [line for row in rows if (line := self._row(page, row)) is not None]
+        lines = [(row.y, line) for row in rows if (line := self._row(page, row)) is not None]
+        return [line for _, line in sorted(lines, key=lambda each: each[0])]  # as they are read
 
-    def _stamp(self, page: Canvas, patch: Patch) -> list[tuple[str, str, Corners]]:
+    def _stamp(self, page: Canvas, patch: Patch) -> list[InkLine]:
         layer = Image.new("RGB", page.size, "white")
         lines = self._marks(layer, patch.rows, patch.figures)
         pivot = (self.px(patch.pivot[0]), self.px(patch.pivot[1]))
@@ -74,9 +85,11 @@ class Pen:
             dx, dy = x - pivot[0], y - pivot[1]
             return pivot[0] + dx * cos - dy * sin, pivot[1] + dx * sin + dy * cos
 
-        return [(text, ink, tuple(moved(x, y) for x, y in box)) for text, ink, box in lines]
+        return [
+            replace(line, corners=tuple(moved(x, y) for x, y in line.corners)) for line in lines
+        ]
 
-    def _row(self, page: Canvas, row: Row) -> tuple[str, str, Corners] | None:
+    def _row(self, page: Canvas, row: Row) -> InkLine | None:
         pencil = ImageDraw.Draw(page)
         total = sum(self.width(run) + run.gap for run in row.runs)
         start = {"left": row.x, "center": row.x - total / 2, "right": row.x - total}[row.align]
@@ -93,7 +106,7 @@ class Pen:
             return None
         box = (min(e[0] for e in edges), min(e[1] for e in edges),
                max(e[2] for e in edges), max(e[3] for e in edges))  # fmt: skip
-        return row.text, row.runs[-1].ink, corners_of(*box)
+        return InkLine(row.text, row.runs[-1].ink, corners_of(*box), row.by_hand)
 
     def _typed_run(
         self, pencil: ImageDraw.ImageDraw, run: Run, x: float, y: float

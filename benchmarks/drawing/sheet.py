@@ -40,9 +40,23 @@ class Row:
     @property
     def text(self) -> str:
         """Return the row as it reads."""
-        parts = [(" " if run.gap and run.spaced and n else "") + run.text
-                 for n, run in enumerate(self.runs)]  # fmt: skip
-        return "".join(parts).strip()
+        return "".join(self._parts()).strip()
+
+    @property
+    def by_hand(self) -> tuple[tuple[int, int], ...]:
+        """Return the stretches of the text that are written by hand."""
+        parts, found = self._parts(), []
+        whole = "".join(parts)
+        end = len(whole.lstrip()) - len(whole)  # the text begins after the white
+        for run, part in zip(self.runs, parts, strict=True):
+            start, end = end, end + len(part)
+            if run.hand:
+                found.append((max(0, start), min(end, len(self.text))))
+        return tuple(found)
+
+    def _parts(self) -> list[str]:
+        return [(" " if run.gap and run.spaced and n else "") + run.text
+                for n, run in enumerate(self.runs)]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,13 @@ class TruthLine:
     text: str
     box: tuple[float, float, float, float]  # left, top, width, height as fractions of the page
     ink: str
+    by_hand: tuple[tuple[int, int], ...] = ()  # the stretches of the text written by hand
+
+    def depth(self, turned: int) -> float:
+        """Return how far down the upright page the line's middle stands: 0 top, 1 foot."""
+        left, top, width, height = self.box
+        across, down = left + width / 2, top + height / 2
+        return {0: down, 90: 1 - across, 180: 1 - down, 270: across}[turned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,20 @@ class PageTruth:
     def text(self) -> str:
         """Return the page's lines in reading order."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def head(self) -> str:
+        """Return the lines in the upper third of the upright page."""
+        return "\n".join(line.text for line in self.lines if line.depth(self.turned) < 1 / 3)
+
+    @property
+    def by_hand(self) -> tuple[tuple[int, int], ...]:
+        """Return the stretches of the page's text that are written by hand."""
+        found, start = [], 0
+        for line in self.lines:
+            found += [(start + first, start + last) for first, last in line.by_hand]
+            start += len(line.text) + 1
+        return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
         """Return the page as plain data."""
