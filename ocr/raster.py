@@ -12,6 +12,11 @@ Rgb = NDArray[np.uint8]  # height × width × 3
 LONGEST_SIDE = 3600  # pixels: A4 at 300 dpi; more only slows reading down
 _PAPER_CELL = 8  # pixels per cell of the paper's brightness map
 _COLOURED = 60  # saturation (0..255) from which ink is not black
+_CHROMA = 36  # and difference of its strongest and weakest channel (0..255)
+_GREY = 22  # difference of the channels under which it is black or grey for certain
+_EVERY = 31  # pixels down and across between those that tell the colour of the paper
+_STRAY = 0.002  # share of a page's ink under which coloured pixels are noise
+_AROUND = 7  # pixels of the square in which ink of one colour must prevail
 
 
 def limit_size(rgb: Rgb) -> Rgb:
@@ -19,19 +24,23 @@ def limit_size(rgb: Rgb) -> Rgb:
     longest = max(rgb.shape[:2])
     if longest <= LONGEST_SIDE:
         return rgb
-    scale = LONGEST_SIDE / longest
-    return np.asarray(
-        cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
+    return shrink(rgb, LONGEST_SIDE / longest)
 
 
-def flatten(rgb: Rgb) -> Gray:
-    """Return the ink as grey on even white: shadows, tint and fold lines of the paper removed.
+def shrink(rgb: Rgb, scale: float) -> Rgb:
+    """Make a page smaller by a scale under 1."""
+    smaller = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, np.uint8)
 
-    The darkest channel is taken, so that red and blue ink are as dark as black ink.
-    """
+
+def darkest(rgb: Rgb) -> Gray:
+    """Return the darkest channel of every pixel, so that red and blue ink are as dark as black."""
     red, green, blue = cv2.split(rgb)
-    dark = cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+
+
+def flatten(dark: Gray) -> Gray:
+    """Return the ink as grey on even white: shadows, tint and fold lines of the paper removed."""
     height, width = dark.shape
     cells = (max(1, width // _PAPER_CELL), max(1, height // _PAPER_CELL))
     small = cv2.resize(dark, cells, interpolation=cv2.INTER_AREA)
@@ -48,14 +57,51 @@ def binarise(flat: Gray) -> Gray:
 
 
 def ink_colours(rgb: Rgb, ink: Gray) -> NDArray[np.int8]:
-    """Return per pixel 0 for paper and black or grey ink, 1 for blue, 2 for red or violet ink."""
+    """Return per pixel 0 for paper and black or grey ink, 1 for blue, 2 for red or violet ink.
+
+    Ink that is neither clearly coloured nor clearly grey takes the colour of the ink around it:
+    JPEG leaves coloured fringes on black letters and grey cores in the strokes of a pen.
+    """
     colours = np.zeros(ink.shape, np.int8)
     places = np.flatnonzero(ink)
     if not len(places):
         return colours
-    pixels = rgb.reshape(-1, 3)[places]
+    pixels = _on_white(rgb, ink, places)
     hsv = cv2.cvtColor(pixels[None], cv2.COLOR_RGB2HSV)[0]
-    hue, coloured = hsv[:, 0], hsv[:, 1] >= _COLOURED
+    hue, chroma = hsv[:, 0], np.ptp(pixels, axis=1)
+    # In dark ink saturation is mostly noise: it must be coloured by the measure of light as well.
+    coloured = (hsv[:, 1] >= _COLOURED) & (chroma >= _CHROMA)
+    if np.count_nonzero(coloured) < _STRAY * len(places):
+        return colours
     blue = (hue > 85) & (hue < 140)
-    colours.reshape(-1)[places] = np.where(coloured, np.where(blue, 1, 2), 0)
+    kinds = np.zeros(ink.shape, np.uint8)  # 1 blue, 2 red, 3 black, 0 unclear or paper
+    kinds.reshape(-1)[places] = np.where(
+        coloured, np.where(blue, 1, 2), np.where(chroma < _GREY, 3, 0)
+    )
+    left, top, width, height = cv2.boundingRect(((kinds == 1) | (kinds == 2)).astype(np.uint8))
+    window = (
+        slice(max(0, top - _AROUND), top + height + _AROUND),
+        slice(max(0, left - _AROUND), left + width + _AROUND),
+    )
+    near = np.flatnonzero(ink[window])
+    counts = [_count_around(kinds[window] == kind).reshape(-1)[near] for kind in (3, 1, 2)]
+    inside = np.zeros(ink[window].size, np.int8)
+    inside[near] = np.argmax(np.stack(counts), axis=0)
+    colours[window] = inside.reshape(ink[window].shape)
     return colours
+
+
+def _on_white(rgb: Rgb, ink: Gray, places: NDArray[np.intp]) -> Rgb:
+    """Return the ink's pixels as they would be if the paper were white, not cream or warmly lit."""
+    some, bare = rgb[::_EVERY, ::_EVERY], ink[::_EVERY, ::_EVERY] == 0
+    paper = np.median(some[bare], axis=0) if bare.any() else np.full(3, 255.0)
+    gain = (paper.max() / np.maximum(paper, 1.0)).astype(np.float32)
+    return np.asarray(np.minimum(rgb.reshape(-1, 3)[places] * gain, 255), np.uint8)
+
+
+def _count_around(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    side = (_AROUND, _AROUND)
+    counts = cv2.boxFilter(
+        mask.astype(np.uint8), cv2.CV_8U, side, normalize=False, borderType=cv2.BORDER_CONSTANT
+    )
+    return np.asarray(counts, np.uint8)

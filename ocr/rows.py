@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.letters import Ink
 from ocr.chains import Chain, adopt_stray_marks, chain_glyphs
 from ocr.entries import fill_gaps, join_over_leaders
 from ocr.glyphs import Ints, Patches, Role
+from ocr.layers import INKS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One row of text, or one side of it: its patches, and the band of its consonants in pixels."""
 
     patches: Ints
+    ink: Ink  # the colour of most of its letters
     left: int
     right: int
     top: float  # of the consonants, marks excluded
@@ -28,12 +31,12 @@ class Row:
 
 
 def find_rows(patches: Patches) -> list[Row]:
-    """Return the rows of a straightened page in reading order: downwards, then left to right."""
+    """Return the rows of a straightened page, in no order (see ocr.order)."""
     growing = adopt_stray_marks(chain_glyphs(patches), patches)
     growing = fill_gaps(join_over_leaders(growing, patches), patches)
     _take_marks(growing, patches)
     rows = [_finished(row, patches) for row in growing]
-    return _reading_order([row for row in rows if _could_be_text(row, patches)])
+    return [row for row in rows if _could_be_text(row, patches)]
 
 
 def _take_marks(rows: list[Chain], patches: Patches) -> None:
@@ -66,21 +69,11 @@ def _finished(row: Chain, patches: Patches) -> Row:
     tall = glyphs[patches.height[glyphs] >= 0.62 * body]
     top, bottom = np.median(patches.top[tall]), np.median(patches.bottom[tall])
     left, right = int(patches.left[members].min()), int(patches.right[members].max())
-    return Row(members, left, right, float(top), float(bottom))
+    counts = np.bincount(patches.colour[glyphs], minlength=len(INKS))
+    ink = INKS[int(np.argmax(counts))]
+    return Row(members, ink, left, right, float(top), float(bottom))
 
 
 def _could_be_text(row: Row, patches: Patches) -> bool:
     """A lone patch is text only if it has the size of a letter."""
     return len(row.patches) > 1 or 0.75 * patches.body < row.body < 4 * patches.body
-
-
-def _reading_order(rows: list[Row]) -> list[Row]:
-    ordered: list[Row] = []
-    level: list[Row] = []
-    for row in sorted(rows, key=lambda row: row.top + row.bottom):
-        middle = (row.top + row.bottom) / 2
-        if level and not (level[0].top < middle < level[0].bottom):
-            ordered += sorted(level, key=lambda side: side.left)
-            level = []
-        level.append(row)
-    return ordered + sorted(level, key=lambda side: side.left)

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.glyphs import Patches, Role
-from ocr.raster import Gray, Rgb, flatten, limit_size
+from ocr.raster import Gray, Rgb, darkest, flatten, limit_size
 from ocr.rows import Row
 
 Points = tuple[NDArray[np.float32], NDArray[np.float32]]  # down, across: pixels
 
 _PAPER = 200  # grey from which a pixel is paper
 _LOOK = 900  # pixels of the longer side when looking for the angle
+_EVERY = 3  # pixels of ink for one that is looked at
 _LETTER = 0.03  # share of the longer side over which a patch is no letter
 _STEEPEST = 6.0  # degrees of skew that are looked for
 _LEAST_SKEW = 0.15  # degrees that are worth turning
@@ -61,7 +62,7 @@ def stands_on_its_head(rows: Sequence[Row], patches: Patches) -> bool:
 def _letters(rgb: Rgb) -> Gray:
     """Return the ink of what has the size of letters, small: no frames, edges, emblems."""
     scale = _LOOK / max(rgb.shape[:2])
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(darkest(rgb), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     # Thin strokes turn grey when they are made small: every shade that is not paper counts.
     ink = (flatten(np.asarray(small, np.uint8)) < _PAPER).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -73,8 +74,8 @@ def _letters(rgb: Rgb) -> Gray:
 
 
 def _points(ink: Gray) -> Points:
-    """Return where the ink is: rows and columns of its pixels."""
-    down, across = np.nonzero(ink)
+    """Return where ink is: rows and columns of every few of its pixels."""
+    down, across = (places[::_EVERY] for places in np.nonzero(ink))
     return down.astype(np.float32), across.astype(np.float32)
 
 

@@ -1,0 +1,56 @@
+"""What lies around the paper: the desk under a photograph, the lid of a copier, black edges."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.raster import Gray
+
+_CELL = 8  # pixels of the page per cell of the map
+_TYPE = 5  # cells over which letters are closed: what stays dark is no type
+_LEAP = 30  # grey levels by which brightness changes at an edge of paper, within its few cells
+_SHARP = 0.85  # share of an outline that must leap so: paper has edges, a shadow fades
+_STEP = 8  # grey levels between the brightnesses that are tried
+_LEAST = 0.002  # share of the page under which a dark edge is nothing
+_MOST = 0.5  # share of the page over which it is no edge but the page itself
+_MARGIN = 2  # cells beside a dark edge that its shadow takes
+
+
+def dark_border(dark: Gray) -> NDArray[np.bool_] | None:
+    """Return where no paper is: dark areas that reach the picture's edge; None without any.
+
+    ``dark`` is the darkest channel of the page.
+    """
+    height, width = dark.shape
+    size = (max(1, width // _CELL), max(1, height // _CELL))
+    small = cv2.resize(dark, size, interpolation=cv2.INTER_AREA)
+    areas = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_TYPE, _TYPE), np.uint8))
+    outside = _outside(np.asarray(areas, np.uint8))
+    if outside is None:
+        return None
+    side = 2 * _MARGIN + 1
+    grown = cv2.dilate(outside, np.ones((side, side), np.uint8))
+    whole = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(whole > 0, np.bool_)
+
+
+def _outside(areas: Gray) -> Gray | None:
+    """Return the largest dark area along the rim that ends in a leap of brightness all around."""
+    near = np.ones((5, 5), np.uint8)
+    leaps = cv2.morphologyEx(areas, cv2.MORPH_GRADIENT, near) >= _LEAP
+    rim = np.concatenate([areas[0], areas[-1], areas[:, 0], areas[:, -1]])
+    best = None
+    for level in range(int(rim.min()) + _STEP, int(np.median(areas)), _STEP):
+        dark = (areas < level).astype(np.uint8)
+        _, labels = cv2.connectedComponents(dark, connectivity=8)
+        touching = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+        outside = np.isin(labels, np.setdiff1d(touching, [0])).astype(np.uint8)
+        if outside.mean() > _MOST:
+            break
+        outline = (cv2.dilate(outside, np.ones((3, 3), np.uint8)) > outside) & (outside == 0)
+        sharp = float(leaps[outline].mean()) if outline.any() else 0.0
+        if sharp >= _SHARP and outside.mean() > _LEAST:
+            best = outside
+    return best

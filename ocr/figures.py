@@ -1,0 +1,84 @@
+"""What is no type: seals, signatures, emblems; the letters around a seal's rim are no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.letters import Ink
+from ocr.glyphs import Patches, Role
+from ocr.layers import INKS
+from ocr.rows import Row
+from ocr.rules import Rect
+
+_SEAL = 6.0  # body heights of the smallest round seal
+_ROUND = 0.72  # its shorter side over its longer one, at least
+_SPARSE = 0.25  # share of its rectangle under which a figure is drawn with a pen, not printed
+
+
+def find_seals(patches: Patches) -> list[Rect]:
+    """Return the round seals in coloured ink, each with all that is inside its rim."""
+    seals: list[Rect] = []
+    figures = patches.ids(Role.FIGURE)
+    for shade in range(1, len(INKS)):
+        own = figures[patches.colour[figures] == shade]
+        for rect in _joined([_rect(patches, patch) for patch in own]):
+            width, height = rect[2] - rect[0], rect[3] - rect[1]
+            large = min(width, height) > _SEAL * patches.body
+            if large and min(width, height) > _ROUND * max(width, height):
+                seals.append(rect)
+    return seals
+
+
+def outside_seals(rows: Sequence[Row], seals: Sequence[Rect]) -> list[Row]:
+    """Leave out the coloured rows inside a seal: crumbs of its rim; print under it stays."""
+    return [
+        row for row in rows if row.ink is Ink.BLACK or not any(_inside(row, seal) for seal in seals)
+    ]
+
+
+def pen_strokes(patches: Patches) -> list[Rect]:
+    """Return the places of figures that a pen drew (signatures), or that letters may be lost in."""
+    figures = patches.ids(Role.FIGURE)
+    area = patches.width[figures] * patches.height[figures]
+    coloured = patches.colour[figures] > 0
+    sparse = patches.area[figures] < _SPARSE * area
+    compact = patches.height[figures] > patches.body
+    chosen = figures[(coloured | sparse) & compact]
+    return _joined([_rect(patches, patch) for patch in chosen])
+
+
+def _rect(patches: Patches, patch: np.int32) -> Rect:
+    return (
+        int(patches.left[patch]), int(patches.top[patch]),
+        int(patches.right[patch]), int(patches.bottom[patch]),
+    )  # fmt: skip
+
+
+def _inside(row: Row, rect: Rect) -> bool:
+    return (
+        rect[0] <= row.left
+        and row.right <= rect[2]
+        and rect[1] <= row.top
+        and row.bottom <= rect[3]
+    )
+
+
+def _joined(rects: Sequence[Rect]) -> list[Rect]:
+    """Join rectangles that overlap."""
+    joined: list[Rect] = []
+    for rect in rects:
+        apart = [each for each in joined if not _overlap(rect, each)]
+        for each in joined:
+            if _overlap(rect, each):
+                rect = (
+                    min(rect[0], each[0]), min(rect[1], each[1]),
+                    max(rect[2], each[2]), max(rect[3], each[3]),
+                )  # fmt: skip
+        joined = [*apart, rect]
+    return joined
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
