@@ -96,11 +96,15 @@ def render_page(
     with tempfile.TemporaryDirectory(prefix="saraban-page-") as folder:
         output = Path(folder, "rgb")
         answer = _ask("open_image.py", ["render", path, number, limits.page_pixels, output], limits)
-        shape = int(answer["height"]), int(answer["width"]), 3
-        pixels = np.fromfile(output, np.uint8)
-    if pixels.size != shape[0] * shape[1] * 3:
+        # Mapped, not copied: the mapping outlives the file's name.
+        pixels = (
+            np.memmap(output, np.uint8, "c") if output.stat().st_size else np.zeros(0, np.uint8)
+        )
+    shape = int(answer["height"]), int(answer["width"]), int(answer["channels"])
+    if shape[2] not in (1, 3) or pixels.size != shape[0] * shape[1] * shape[2]:
         raise CannotOpen("broken")
-    return np.reshape(pixels, shape)
+    found = np.reshape(np.asarray(pixels), shape)
+    return found if shape[2] == 3 else np.repeat(found, 3, axis=2)
 
 
 def unpack(path: Path, folder: Path, limits: Limits) -> list[Entry]:

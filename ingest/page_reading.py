@@ -18,7 +18,7 @@ from ingest.opening import CannotOpen, render_page
 from models.letters import MediaType, OcrPage, PageState
 from ocr.digits import load_digit_model
 from ocr.reader import Reader, read_page
-from ocr.tesseract import tesseract_engine
+from ocr.tesseract import RAW_LINE, SINGLE_LINE, tesseract_engine
 from ocr.text_layer import second_reading
 
 _VIEW_QUALITY = 82  # JPEG; an A4 page at 200 dpi takes about 300 kB
@@ -40,8 +40,13 @@ class ReaderPlan:
         Raises:
             DigitModelError: the model of Thai digits is missing or damaged.
         """
-        engine = tesseract_engine(seconds=self.limits.page_seconds)
-        return Reader(engine, load_digit_model(self.digit_model), self.engine_name)
+        seconds = self.limits.page_seconds
+        return Reader(
+            tesseract_engine(seconds=seconds, layout=RAW_LINE),
+            tesseract_engine(seconds=seconds, layout=SINGLE_LINE),
+            load_digit_model(self.digit_model),
+            self.engine_name,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,22 @@ from ocr.raster import Gray
 CONSONANTS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 VOWELS = "ะาเแโใไๆฯฤ"
 LATIN = "0123456789ABCDEFGHKLMNOPRSTUVXYZabcdeghknoprstuvz"
-SIGNS = "/-()%&:+?"
-_DIGIT_DRAWINGS = 60  # per digit and font
+SIGNS = "-()%&:+?"
+# Letters that run together in small or bold type look like one sign: เภ like ๓, รา like ๆ.
+_RUN_TOGETHER = (
+    "เภ เก เร เล เม แล การ รา มา นา ทา วา งา ถา อา ดา ระ จะ กร รณ ตร วร พร รร ชา หา สา ภา"
+)
+TOUCHING = tuple(_RUN_TOGETHER.split())
+# A digit that touches its slash is neither: ๓/ would pass for ๗.
+TOUCHING_SIGNS = tuple(f"{digit}/" for digit in "๐๑๒๓๔๕๖๗๘๙") + tuple(
+    f"/{digit}" for digit in "๐๑๒๓๔๕๖๗๘๙"
+)
+_DIGIT_DRAWINGS = 150  # per digit and font
 _OTHER_DRAWINGS = 9  # per other letter and font
 _BODIES = (13, 18, 25)  # heights of a consonant in pixels: fax, 200 dpi, 300 dpi
-_ROUNDS = 40
+_ROUNDS = 30
+_TURN, _LEAN = 2.5, 0.08  # spread of a drawing's rotation (degrees) and slant (across per down)
+_BENT = 1 / 3  # share of drawings bent out of shape
 
 
 class NoThaiFont(Exception):
@@ -67,7 +78,7 @@ def train_digit_model(fonts: Sequence[Path], seed: int = 1) -> DigitModel:
             features.append(glyph_features(glyph, body))
             labels.append(label)
     network = MLPClassifier(
-        hidden_layer_sizes=(96,),
+        hidden_layer_sizes=(128,),
         alpha=1e-3,
         batch_size=256,
         max_iter=_ROUNDS,
@@ -91,11 +102,15 @@ def _drawings(path: Path, rng: np.random.Generator) -> Iterator[tuple[int, Gray,
         for label, letter in enumerate(CLASSES):
             for _ in range(_DIGIT_DRAWINGS // len(_BODIES)):
                 for glyph in _worn(font, letter, rng)[:1]:
-                    if glyph.shape[0] > 0.7 * body:  # a digit broken in two teaches nothing
+                    if glyph.shape[0] > 0.7 * body:  # a sign broken in two teaches nothing
                         yield label, glyph, _wobble(body, rng)
         for letter in others:
             for _ in range(_OTHER_DRAWINGS // len(_BODIES)):
                 for glyph in _worn(font, letter, rng):
+                    yield no_digit, glyph, _wobble(body, rng)
+        for letters in TOUCHING + TOUCHING_SIGNS:
+            for glyph in _worn(font, letters, rng, body / 5)[:1]:
+                if glyph.shape[1] > 1.1 * body:  # they did run together
                     yield no_digit, glyph, _wobble(body, rng)
 
 
@@ -109,17 +124,21 @@ def _wobble(body: float, rng: np.random.Generator) -> float:
     return float(body * rng.uniform(0.88, 1.12))
 
 
-def _worn(font: ImageFont.FreeTypeFont, letter: str, rng: np.random.Generator) -> list[Gray]:
-    """Draw a letter and wear it; return its connected parts, the largest first."""
-    left, top, right, bottom = (int(edge) for edge in font.getbbox(letter))
+def _worn(
+    font: ImageFont.FreeTypeFont, letters: str, rng: np.random.Generator, tight: float = 0.0
+) -> list[Gray]:
+    """Draw letters and wear them; return the connected parts, the largest first.
+
+    ``tight`` is by how many pixels each letter is moved towards the one before it.
+    """
+    left, top, right, bottom = (int(edge) for edge in font.getbbox(letters))
     pad = 8
     image = Image.new("L", (right - left + 2 * pad, bottom - top + 2 * pad), 255)
-    ImageDraw.Draw(image).text((pad - left, pad - top), letter, font=font, fill=0)
-    page = np.asarray(image, np.uint8)
-    height, width = page.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(rng.normal(0, 1.5)), 1.0)
-    turn[0, 1] += rng.normal(0, 0.04)
-    page = np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=255), np.uint8)
+    pencil, x = ImageDraw.Draw(image), float(pad - left)
+    for letter in letters:
+        pencil.text((x, pad - top), letter, font=font, fill=0)
+        x += font.getlength(letter) - tight
+    page = _bent(np.asarray(image, np.uint8), rng)
     stretch = (float(rng.uniform(0.88, 1.12)), float(rng.uniform(0.92, 1.08)))
     page = np.asarray(
         cv2.resize(page, None, fx=stretch[0], fy=stretch[1], interpolation=cv2.INTER_AREA), np.uint8
@@ -135,6 +154,22 @@ def _worn(font: ImageFont.FreeTypeFont, letter: str, rng: np.random.Generator) -
     if rng.random() < 0.25:
         page = np.where(page < 128, 0, 255).astype(np.uint8)
     return _parts(page)
+
+
+def _bent(page: Gray, rng: np.random.Generator) -> Gray:
+    """Lean and turn a drawing a little; every third is bent as a hand bends its letters."""
+    height, width = page.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(rng.normal(0, _TURN)), 1.0)
+    turn[0, 1] += rng.normal(0, _LEAN)
+    page = np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=255), np.uint8)
+    if rng.random() > _BENT:
+        return page
+    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    reach = 0.07 * height
+    for axis in (down, across):
+        push = rng.normal(0, reach, (3, 3)).astype(np.float32)
+        axis += cv2.resize(push, (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.remap(page, across, down, cv2.INTER_LINEAR, borderValue=255), np.uint8)
 
 
 def _parts(page: Gray) -> list[Gray]:

@@ -2,7 +2,8 @@
 
 Tesseract's Thai models were trained without ๔ ๖ ๗ ๘ ๙: these five are not in their alphabet
 (``combine_tessdata -u`` shows it), so a printed ๒๕๖๘ comes out as ๒๕๒๕ with high confidence.
-A small network over single glyphs, trained on digits drawn in many fonts, reads all ten.
+A small network over single glyphs, trained on digits drawn in many fonts, reads all ten, and the
+slash of reference numbers, which the engine takes for a 7 or drops.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SIDE = 20  # pixels of the square that a glyph is drawn into
 _CELL = 4  # pixels of a cell in which stroke directions are counted
 _DIRECTIONS = 8
 FEATURES = SIDE * SIDE + (SIDE // _CELL) ** 2 * _DIRECTIONS + 2
-CLASSES = "๐๑๒๓๔๕๖๗๘๙"  # the class after these means "no Thai digit"
+CLASSES = "๐๑๒๓๔๕๖๗๘๙/"  # the class after these means "no sign of a number"
 
 Features = NDArray[np.float32]
 
@@ -40,7 +41,7 @@ class DigitModel:
     output_bias: NDArray[np.float32]
 
     def probabilities(self, features: Features) -> NDArray[np.float32]:
-        """Return, per glyph, the probability of each digit and of "no digit" (rows sum to 1)."""
+        """Return, per glyph, the probability of each class and of "no sign" (rows sum to 1)."""
         units = np.maximum(features @ self.hidden + self.hidden_bias, 0)
         scores = units @ self.output + self.output_bias
         scores -= scores.max(axis=1, keepdims=True)

@@ -1,15 +1,16 @@
-"""Finds the Thai digits among the glyphs of a row, by shape and by company."""
+"""Finds the signs of Thai numbers among the glyphs of a row: digits, and what stands in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.digits import CLASSES, DigitModel, glyph_features
 from ocr.glyphs import Patches, Role
+from ocr.pieces import Numeral, Piece, whole_patch
+from ocr.points import with_points
 from ocr.raster import Gray
 from ocr.rows import Row
 
@@ -18,34 +19,17 @@ Shares = NDArray[np.float32]  # piece × class: probabilities
 # How sure the shape must be, by how many sides of the run end in white or punctuation:
 # digits stand in runs of their own, letters in the middle of words.
 _NEEDED = {2: 0.5, 1: 0.85, 0: 0.97}
+_SIGNS = "0123456789/"  # what the classes of the network are set as
+_RIVAL = 0.04  # probability from which another digit is worth a look
 _LARGE = 1.45  # body heights from which a piece is no letter of the row's own type
+_LOW = 1.9  # body heights of touching digits at most; a pen's stand askew
 _WORD_GAP = 0.55  # body heights of white between words
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A glyph, or one part of a patch in which several touch; edges in pixels of the page."""
-
-    patch: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A piece that is a Thai digit; ``digit`` is 0..9, probability by shape alone."""
-
-    piece: Piece
-    digit: int
-    probability: float
 
 
 def find_numerals(
     rows: Sequence[Row], patches: Patches, flat: Gray, model: DigitModel
 ) -> list[tuple[Numeral, ...]]:
-    """Return the Thai digits of each row, left to right."""
+    """Return the Thai digits of each row with the signs between them, left to right."""
     pieces = [_pieces(row, patches, flat, model) for row in rows]
     flat_pieces = [(row, piece) for row, line in zip(rows, pieces, strict=True) for piece in line]
     if not flat_pieces:
@@ -53,7 +37,8 @@ def find_numerals(
     scores = _score(flat_pieces, patches, flat, model)
     found, start = [], 0
     for row, line in zip(rows, pieces, strict=True):
-        found.append(_by_company(row, line, scores[start : start + len(line)], patches))
+        digits = _by_company(row, line, scores[start : start + len(line)], patches)
+        found.append(with_points(digits, row, patches))
         start += len(line)
     return found
 
@@ -78,15 +63,9 @@ def _pieces(row: Row, patches: Patches, flat: Gray, model: DigitModel) -> list[P
     tall = row.patches[patches.height[row.patches] >= 0.62 * row.body]
     pieces: list[Piece] = []
     for patch in tall[np.argsort(patches.left[tall], kind="stable")]:
-        whole = Piece(
-            int(patch),
-            int(patches.left[patch]),
-            int(patches.right[patch]),
-            int(patches.top[patch]),
-            int(patches.bottom[patch]),
-        )
+        whole = whole_patch(int(patch), patches)
         wide = whole.right - whole.left > 1.35 * row.body
-        low = whole.bottom - whole.top < 1.4 * row.body
+        low = whole.bottom - whole.top < _LOW * row.body
         pieces += _taken_apart(whole, row, patches, flat, model) if wide and low else [whole]
     return pieces
 
@@ -155,13 +134,31 @@ def _by_company(
         ):
             end += 1
         open_sides = _ends(pieces, start, -1, row, patches) + _ends(pieces, end, 1, row, patches)
-        if float(sure[start : end + 1].min()) >= _NEEDED[open_sides]:
-            accepted += [
-                Numeral(pieces[place], int(digits[place]), float(sure[place]))
-                for place in range(start, end + 1)
-            ]
+        # Nobody writes a lone digit in the middle of a word: there it is a misshapen letter.
+        alone = end == start and open_sides == 0
+        run = [
+            Numeral(
+                pieces[place],
+                _SIGNS[digits[place]],
+                float(sure[place]),
+                _rival(shares[place], int(digits[place])),
+            )
+            for place in range(start, end + 1)
+        ]
+        numbers = any(numeral.is_digit for numeral in run) and not alone
+        if numbers and min(numeral.probability for numeral in run) >= _NEEDED[open_sides]:
+            accepted += run
         start = end + 1
     return tuple(accepted)
+
+
+def _rival(shares: Shares, best: int) -> str:
+    """Return the digit that comes next to the best one, if it may be meant as well."""
+    others = shares[:10].copy()
+    if best < len(others):
+        others[best] = 0.0
+    place = int(others.argmax())
+    return _SIGNS[place] if others[place] >= _RIVAL else ""
 
 
 def _marked(row: Row, pieces: Sequence[Piece], patches: Patches) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ Arabic ones, which the engine knows (see ocr.digits).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -14,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.glyphs import Patches
-from ocr.numerals import Numeral
+from ocr.pieces import Numeral
 from ocr.raster import Gray
 from ocr.rows import Row
 
@@ -25,15 +26,26 @@ _CLOSE = 0.4  # heights of white within a number
 _PITCH = 6  # pixels of white between digits that we set
 
 
-def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gray) -> Gray:
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row alone on white, its consonants ``BODY`` pixels high; all numbers in its pixels."""
+
+    image: Gray
+    left: float  # where the row begins
+    right: float  # and ends
+    top: float  # of its consonants
+    bottom: float
+
+
+def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gray) -> Strip:
     """Cut a row out with its own ink only, set its digits, and bring it to reading size."""
     pad = 2
     left, right = max(0, row.left - pad), min(flat.shape[1], row.right + pad)
     top = max(0, int(patches.top[row.patches].min()) - pad)
     bottom = min(flat.shape[0], int(patches.bottom[row.patches].max()) + pad)
     window = (slice(top, bottom), slice(left, right))
-    own = np.isin(patches.labels[window], row.patches)
-    own &= ~np.isin(patches.labels[window], [numeral.piece.patch for numeral in numerals])
+    kept = np.setdiff1d(row.patches, [numeral.piece.patch for numeral in numerals])
+    own = np.isin(patches.labels[window], kept)
     near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     strip = np.where(near, flat[window], 255).astype(np.uint8)
     scale = min(BODY / row.body, _WIDEST / strip.shape[1])
@@ -42,16 +54,14 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     for run in _runs(numerals, row, patches):
         _set_digits(scaled, run, (left, row.bottom - top), scale)
     edge = (_MARGIN,) * 4
-    return np.asarray(cv2.copyMakeBorder(scaled, *edge, cv2.BORDER_CONSTANT, value=255), np.uint8)
-
-
-def row_edges(strip: Gray) -> tuple[float, float]:
-    """Return where a row begins and ends on its strip, in pixels."""
-    return float(_MARGIN), float(strip.shape[1] - _MARGIN)
+    image = cv2.copyMakeBorder(scaled, *edge, cv2.BORDER_CONSTANT, value=255)
+    band = (_MARGIN + (level - top) * scale for level in (row.top, row.bottom))
+    right_edge = float(image.shape[1] - _MARGIN)
+    return Strip(np.asarray(image, np.uint8), float(_MARGIN), right_edge, *band)
 
 
 def _runs(numerals: Sequence[Numeral], row: Row, patches: Patches) -> list[list[Numeral]]:
-    """Group digits that stand close together with nothing between them: no dot, no dash."""
+    """Group signs that stand close together with nothing else between them."""
     ours = [numeral.piece.patch for numeral in numerals]
     others = np.setdiff1d(row.patches, ours)
     centres = patches.left[others] + patches.width[others] / 2
@@ -71,24 +81,31 @@ def _runs(numerals: Sequence[Numeral], row: Row, patches: Patches) -> list[list[
 
 def _set_digits(strip: Gray, run: list[Numeral], origin: tuple[int, float], scale: float) -> None:
     """Set a run evenly, wherever on the line and however large it was written."""
-    digits = [_digit_image(numeral.digit) for numeral in run]
+    signs = [_sign_image(numeral.sign) for numeral in run]
     middle = ((run[0].piece.left + run[-1].piece.right) / 2 - origin[0]) * scale
-    total = sum(digit.shape[1] for digit in digits) + _PITCH * (len(digits) - 1)
+    total = sum(sign.shape[1] for sign in signs) + _PITCH * (len(signs) - 1)
     left = int(np.clip(middle - total / 2, 0, max(0, strip.shape[1] - total)))
-    for digit in digits:
-        height, width = digit.shape
+    for sign in signs:
+        height, width = sign.shape
         top = int(np.clip(origin[1] * scale - height, 0, max(0, strip.shape[0] - height)))
         space = strip[top : top + height, left : left + width]
-        np.minimum(space, digit[: space.shape[0], : space.shape[1]], out=space)
+        np.minimum(space, sign[: space.shape[0], : space.shape[1]], out=space)
         left += width + _PITCH
 
 
-@lru_cache(maxsize=10)
-def _digit_image(digit: int) -> Gray:
-    """Draw an Arabic digit of body height, cut to its ink."""
+@lru_cache(maxsize=16)
+def _sign_image(sign: str) -> Gray:
+    """Draw an Arabic digit of body height, or a sign as it stands beside one, cut to its ink."""
     font = ImageFont.load_default(BODY * 1.36)
     image = Image.new("L", (2 * BODY, 3 * BODY), 255)
-    ImageDraw.Draw(image).text((BODY // 2, BODY // 2), str(digit), font=font, fill=20)
+    ImageDraw.Draw(image).text((BODY // 2, BODY // 2), sign, font=font, fill=20)
     drawn = np.asarray(image, np.uint8)
     rows, columns = np.where(drawn < 200)
-    return drawn[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1].copy()
+    top, bottom = (rows.min(), rows.max()) if sign.isdigit() else _digit_band(font)
+    return drawn[top : bottom + 1, columns.min() : columns.max() + 1].copy()
+
+
+def _digit_band(font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> tuple[int, int]:
+    """Return the first and last row of ink of a digit drawn as above."""
+    _, top, _, bottom = font.getbbox("0")
+    return int(top) + BODY // 2, int(bottom) + BODY // 2 - 1

@@ -19,15 +19,17 @@ from ocr.thai import takes_room
 
 LANGUAGES = ("tha", "eng", "osd")
 _OPTIONS = (
-    "--oem 1 --psm 7 --dpi 300 -c tessedit_do_invert=0 "
-    "-c tessedit_create_txt=1 -c tessedit_create_tsv=1"
+    "--oem 1 --dpi 300 -c tessedit_do_invert=0 -c tessedit_create_txt=1 -c tessedit_create_tsv=1"
 )
+RAW_LINE, SINGLE_LINE = 13, 7  # Tesseract's own numbers for how it looks at a picture
 _TIME_IS_OVER = (124, 137, -9)  # exit codes of timeout(1); -9 where it had to kill
 _NOT_FOUND = (126, 127)
 
 
-def tesseract_engine(language: str = "tha", seconds: int = 60) -> Engine:
+def tesseract_engine(language: str = "tha", seconds: int = 60, layout: int = SINGLE_LINE) -> Engine:
     """Return an engine that reads all strips of a page in one process with one thread.
+
+    ``layout`` is ``RAW_LINE`` (the picture is the line) or ``SINGLE_LINE`` (it looks for one).
 
     A page that takes longer than ``seconds`` raises EngineTimeout, its process group killed.
     """
@@ -41,7 +43,7 @@ def tesseract_engine(language: str = "tha", seconds: int = 60) -> Engine:
                 cv2.imwrite(name, strip)
             listing, output = Path(folder, "strips.txt"), Path(folder, "read")
             listing.write_text("\n".join(names) + "\n", "utf-8")
-            _run(listing, output, language, seconds)
+            _run(listing, output, f"{_OPTIONS} --psm {layout}", language, seconds)
             return _collected(output, len(strips))
 
     return read
@@ -57,9 +59,9 @@ def _collected(output: Path, count: int) -> tuple[StripReading, ...]:
         raise EngineError("Tesseract คืนผลที่ใช้ไม่ได้ กรุณาอ่านจากภาพ") from error
 
 
-def _run(listing: Path, output: Path, language: str, seconds: int) -> None:
+def _run(listing: Path, output: Path, options: str, language: str, seconds: int) -> None:
     try:
-        pytesseract.pytesseract.run_tesseract(str(listing), str(output), "", language, _OPTIONS)
+        pytesseract.pytesseract.run_tesseract(str(listing), str(output), "", language, options)
     except pytesseract.TesseractError as error:
         if error.status in _TIME_IS_OVER:
             raise EngineTimeout(f"อ่านหน้านี้ไม่เสร็จภายใน {seconds} วินาที") from error

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.letters import Box, Ink, Word
 from ocr.engine import StripReading
-from ocr.glyphs import INKS, Patches, Role
-from ocr.numerals import Numeral
+from ocr.glyphs import Patches, Role
+from ocr.layers import INKS
+from ocr.pieces import Numeral
 from ocr.rows import Row
+from ocr.strips import Strip
 from ocr.thai import takes_room
 
 _ARABIC = "0123456789"
 _LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
 _CHANGED = 0.6  # confidence of a digit that the engine read otherwise than it was set
+_CLOSE = 0.4  # digit heights of white within a number
+_MOST_RIVALS = 4  # alternatives of one word
 _PART = 0.15  # share of a word's letters in colour from which the word counts as coloured
 
 
@@ -26,28 +30,60 @@ class Written:
 
     text: str
     shapes: Mapping[int, float]
+    lost: int = 0  # digits of the page that the engine did not give back as they were set
+    rivals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # other digits, by place
 
 
 def with_thai_digits(text: str, numerals: Sequence[Numeral]) -> Written:
     """Turn the Arabic digits that we set on the strip back into the Thai ones of the page.
 
     Digits are matched in order; one that the engine read otherwise than it was set is put right,
-    for its shape was told by a model that knows all ten, and is held for less certain.
+    for its shape was told by a model that knows all ten, and is held for less certain. What stands
+    between two digits that touch, or that a sign joins, is set right as well.
     """
     places = [place for place, letter in enumerate(text) if letter in _ARABIC]
-    seen = "".join(text[place] for place in places)
-    was_set = "".join(str(numeral.digit) for numeral in numerals)
-    letters, shapes = list(text), {}
-    partners = _partners(seen, was_set)
+    digits = [at for at, numeral in enumerate(numerals) if numeral.is_digit]
+    was_set = "".join(numerals[at].sign for at in digits)
+    partners = _partners("".join(text[place] for place in places), was_set)
+    shapes: dict[int, float] = {}
+    rivals: dict[int, tuple[str, ...]] = {}
+    written, changed, end, before = "", 0, 0, -1
     for place, partner in zip(places, partners, strict=True):
         if partner is None:
             continue
-        letters[place] = chr(ord("๐") + numerals[partner].digit)
-        agrees = text[place] == was_set[partner]
-        shapes[place] = numerals[partner].probability if agrees else _CHANGED
-    if len(numerals) > sum(partner is not None for partner in partners):
+        numeral = numerals[digits[partner]]
+        between = text[end:place]
+        if before >= 0:
+            between = _joined(between, numerals[before : digits[partner] + 1])
+        agrees = text[place] == numeral.sign
+        at = len(written) + len(between)
+        others = ("" if agrees else text[place], numeral.rival)
+        if found := tuple(dict.fromkeys(_thai(digit) for digit in others if digit)):
+            rivals[at] = found
+        shapes[at] = numeral.probability if agrees else _CHANGED
+        written += between + _thai(numeral.sign)
+        changed += not agrees
+        end, before = place + 1, digits[partner]
+    lost = len(digits) - sum(partner is not None for partner in partners)
+    if lost:
         shapes = {place: min(sure, _LOST) for place, sure in shapes.items()}
-    return Written("".join(letters), shapes)
+    return Written(written + text[end:], shapes, lost + changed, rivals)
+
+
+def _joined(between: str, numerals: Sequence[Numeral]) -> str:
+    """Return what belongs between two digits: the signs told by shape, no space where none is."""
+    if any(letter.isalnum() for letter in between):
+        return between
+    if len(numerals) > 2:
+        signs = numerals[1:-1]
+        return between if any(sign.is_digit for sign in signs) else "".join(s.sign for s in signs)
+    first, second = numerals[0].piece, numerals[-1].piece
+    close = second.left - first.right < _CLOSE * (second.bottom - second.top)
+    return "" if close and between.isspace() else between
+
+
+def _thai(digit: str) -> str:
+    return chr(ord("๐") + int(digit))
 
 
 def _partners(seen: str, was_set: str) -> list[int | None]:
@@ -80,17 +116,22 @@ def find_words(
     written: Written,
     box: Box,
     reading: StripReading,
-    inside: tuple[float, float],
+    strip: Strip,
     row: Row,
     patches: Patches,
+    *,
+    sure: float,
+    other: str = "",
 ) -> tuple[Word, ...]:
     """Split a row at its spaces and place each part by its letters.
 
-    ``inside`` are the edges, in pixels of the strip, between which the row stands on it.
+    ``sure`` is how sure the row's letters are; ``other`` is another reading of the whole row.
     """
-    edges = _letter_edges(written.text, reading, inside)
+    theirs = other.split(" ")
+    same_count = len(theirs) == len(written.text.split(" "))
+    edges = _letter_edges(written.text, reading, (strip.left, strip.right))
     words, start = [], 0
-    for part in written.text.split(" "):
+    for number, part in enumerate(written.text.split(" ")):
         end = start + len(part)
         places = [edges[at] for at in range(start, end) if at in edges]
         if places:
@@ -101,11 +142,26 @@ def find_words(
                 round(max(0.0, right - left) * box.width, 5),
                 box.height,
             )
-            sure = [shape for at, shape in written.shapes.items() if start <= at < end]
-            confidence = round(min([reading.confidence, *sure]), 4)
-            words.append(Word(part, place, confidence, _ink(row, patches, left, right)))
+            shapes = [shape for at, shape in written.shapes.items() if start <= at < end]
+            confidence = round(min([sure, *shapes]), 4)
+            others = _with_rivals(part, start, written)
+            if same_count and theirs[number] != part:
+                others = (theirs[number], *others)
+            ink = _ink(row, patches, left, right)
+            words.append(Word(part, place, confidence, ink, tuple(dict.fromkeys(others))))
         start = end + 1
     return tuple(words)
+
+
+def _with_rivals(part: str, start: int, written: Written) -> tuple[str, ...]:
+    """Return a word as it would read with another digit, the least certain digit first."""
+    inside = [at for at in written.rivals if start <= at < start + len(part)]
+    inside.sort(key=lambda at: written.shapes.get(at, 1.0))
+    return tuple(
+        part[: at - start] + rival + part[at - start + 1 :]
+        for at in inside
+        for rival in written.rivals[at]
+    )[:_MOST_RIVALS]
 
 
 def _letter_edges(

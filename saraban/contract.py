@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.letters import Box, Field, FieldName, Fields, Line, OcrPage, Reading, Suggestion
+from models.letters import (
+    Box,
+    Field,
+    FieldName,
+    Fields,
+    Line,
+    OcrPage,
+    Reading,
+    Suggestion,
+    Word,
+)
 
 _DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
 
@@ -46,6 +56,19 @@ def _line_json(line: Line) -> dict[str, Any]:
         "box": box_json(line.box),
         "confidence": _rounded(line.confidence),
         "ink": line.ink.value,
+        "raw": line.raw,
+        "alternatives": list(line.alternatives),
+        "words": [_word_json(word) for word in line.words],
+    }
+
+
+def _word_json(word: Word) -> dict[str, Any]:
+    return {
+        "text": word.text,
+        "box": box_json(word.box),
+        "confidence": _rounded(word.confidence),
+        "ink": word.ink.value,
+        "alternatives": list(word.alternatives),
     }
 
 

@@ -1,17 +1,22 @@
 """Opens a foreign picture; run only as a confined child, with Pillow alone.
 
     open_image.py count  FILE MOST_PAGES MOST_PIXELS
-    open_image.py render FILE PAGE MOST_PIXELS OUTPUT   (raw RGB bytes into OUTPUT)
+    open_image.py render FILE PAGE MOST_PIXELS OUTPUT   (raw bytes into OUTPUT)
 
-Answers with one JSON object on standard output: {"pages"}, {"width", "height"} or {"problem"}.
+Answers with one JSON object on standard output: {"pages"}, {"width", "height", "channels"} or
+{"problem"}.
 """
 
 import json
 import sys
 import warnings
 
-from PIL import Image, ImageOps, ImageSequence
+# Named one by one, or Pillow loads all its forty formats to find one of ours.
+from PIL import Image, ImageOps, ImageSequence, MpoImagePlugin, TiffImagePlugin
 
+PLUGINS = (MpoImagePlugin, TiffImagePlugin)  # JPEG and PNG come with Pillow itself
+
+ORIENTATION = 0x0112  # the EXIF tag that tells how a camera was held
 FORMATS = ("TIFF", "JPEG", "PNG", "MPO")
 
 
@@ -41,21 +46,23 @@ def count(path: str, most_pages: int, most_pixels: int) -> None:
 
 
 def render(path: str, page: int, most_pixels: int, output: str) -> None:
-    """Decode one picture into upright RGB on white."""
+    """Decode one picture into upright RGB, or grey, on white."""
     with Image.open(path, formats=FORMATS) as picture:
         picture.seek(page - 1)
         if too_large(picture, most_pixels):
             return answer(problem="pixels")
-        upright = ImageOps.exif_transpose(picture)
+        turned = picture.getexif().get(ORIENTATION, 1) != 1
+        upright = ImageOps.exif_transpose(picture) if turned else picture
         if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
             clear = upright.convert("RGBA")
             upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
         if upright.mode.startswith("I"):  # 16 bits of grey
             upright = upright.point(lambda value: value / 256).convert("L")
-        rgb = upright.convert("RGB")
-    with open(output, "wb") as file:
-        file.write(rgb.tobytes())
-    return answer(width=rgb.width, height=rgb.height)
+        # Grey pages travel as one channel: a third of the bytes.
+        pixels = upright if upright.mode in ("RGB", "L") else upright.convert("RGB")
+        with open(output, "wb") as file:
+            file.write(pixels.tobytes())
+    return answer(width=pixels.width, height=pixels.height, channels=len(pixels.getbands()))
 
 
 def main(arguments: list[str]) -> None:

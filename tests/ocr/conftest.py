@@ -6,10 +6,11 @@ import pytest
 
 from ocr.digits import load_digit_model
 from ocr.reader import Reader
-from ocr.tesseract import tesseract_engine
+from ocr.tesseract import RAW_LINE, SINGLE_LINE, tesseract_engine
 
 
 @pytest.fixture(scope="session")
 def reader(trained: Path) -> Reader:
     """A real reader: the installed Tesseract and digits learnt from this machine's fonts."""
-    return Reader(tesseract_engine(), load_digit_model(trained / "digits.npz"), "tesseract")
+    engines = tesseract_engine(layout=RAW_LINE), tesseract_engine(layout=SINGLE_LINE)
+    return Reader(*engines, load_digit_model(trained / "digits.npz"), "tesseract")

@@ -171,7 +171,7 @@ def test_a_model_of_another_make_is_refused(tmp_path: Path) -> None:
 def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     model = DigitModel(
-        *(rng.random(shape, np.float32) for shape in ((FEATURES, 4), 4, (4, 11), 11))
+        *(rng.random(shape, np.float32) for shape in ((FEATURES, 4), 4, (4, 12), 12))
     )
     save_digit_model(model, tmp_path / "digits.npz")
     again = load_digit_model(tmp_path / "digits.npz")

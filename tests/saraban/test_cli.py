@@ -131,7 +131,12 @@ def test_a_letter_has_exactly_the_keys_of_the_contract(circulars: list[dict[str,
             assert page["width"] > 1000
             assert 0 < page["confidence"] <= 1
             for line in page["lines"]:
-                assert set(line) == {"text", "box", "confidence", "ink"}
+                assert set(line) == {
+                    *("text", "box", "confidence", "ink"),
+                    *("raw", "alternatives", "words"),
+                }
+                for word in line["words"]:
+                    assert set(word) == {"text", "box", "confidence", "ink", "alternatives"}
                 assert 0 <= line["confidence"] <= 1
         assert list(letter["fields"]) == [name.value for name in FieldName]
         assert len(letter["fields"]) == 14

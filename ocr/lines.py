@@ -1,0 +1,72 @@
+"""Readings of rows become lines with their place on the page; what is no text is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.letters import Box, Line
+from ocr.figures import find_seals, pen_strokes
+from ocr.glyphs import Patches
+from ocr.rows import Row
+from ocr.rules import Rect
+from ocr.second_look import Outcome
+from ocr.strips import Strip
+from ocr.thai import is_noise
+from ocr.words import find_words
+
+_RUBBISH = 0.3  # sureness under which letters are mostly wrong: strokes of a pen, crumbs
+
+
+def make_lines(
+    rows: Sequence[Row], strips: Sequence[Strip], outcomes: Sequence[Outcome], patches: Patches
+) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
+    """Return the lines of a page, and the places with ink that gave no text.
+
+    Those are rows whose reading is rubbish, seals, and what a pen drew through or beside type.
+    """
+    lines, unread = [], []
+    for row, strip, found in zip(rows, strips, outcomes, strict=True):
+        box = _row_box(row, patches)
+        if _is_rubbish(found):
+            if len(row.patches) > 2 and row.right - row.left > 2 * patches.body:
+                unread.append(box)
+            continue
+        lines.append(_line(row, strip, found, box, patches))
+    drawn = [*find_seals(patches), *pen_strokes(patches)]
+    return tuple(lines), (*unread, *(_box(rect, patches) for rect in drawn))
+
+
+def _is_rubbish(found: Outcome) -> bool:
+    """Tell text from what a pen drew. A number that was told by its shapes is never dropped."""
+    if is_noise(found.best.written.text):
+        return True
+    return found.sure < _RUBBISH and not found.best.written.shapes
+
+
+def _line(row: Row, strip: Strip, found: Outcome, box: Box, patches: Patches) -> Line:
+    best, other = found.best, found.other.written.text if found.other else ""
+    written, reading = best.written, best.reading
+    words = find_words(written, box, reading, strip, row, patches, sure=found.sure, other=other)
+    confidence = round(min(found.sure, *(word.confidence for word in words)), 4)
+    raw = reading.text.strip()
+    return Line(written.text, box, confidence, row.ink, words, raw, (other,) if other else ())
+
+
+def _row_box(row: Row, patches: Patches) -> Box:
+    top = int(np.min(patches.top[row.patches]))
+    bottom = int(np.max(patches.bottom[row.patches]))
+    return _box((row.left, top, row.right, bottom), patches)
+
+
+def _box(rect: Rect, patches: Patches) -> Box:
+    """Return a rectangle as fractions of the page."""
+    height, width = patches.labels.shape
+    left, top, right, bottom = rect
+    return Box(
+        round(left / width, 5),
+        round(top / height, 5),
+        round((right - left) / width, 5),
+        round((bottom - top) / height, 5),
+    )
