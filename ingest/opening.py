@@ -96,14 +96,12 @@ def render_page(
     with tempfile.TemporaryDirectory(prefix="saraban-page-") as folder:
         output = Path(folder, "rgb")
         answer = _ask("open_image.py", ["render", path, number, limits.page_pixels, output], limits)
+        shape = int(answer["height"]), int(answer["width"]), int(answer["channels"])
+        size = shape[0] * shape[1] * shape[2]
+        if shape[2] not in (1, 3) or size < 1 or output.stat().st_size != size:
+            raise CannotOpen("broken")
         # Mapped, not copied: the mapping outlives the file's name.
-        pixels = (
-            np.memmap(output, np.uint8, "c") if output.stat().st_size else np.zeros(0, np.uint8)
-        )
-    shape = int(answer["height"]), int(answer["width"]), int(answer["channels"])
-    if shape[2] not in (1, 3) or pixels.size != shape[0] * shape[1] * shape[2]:
-        raise CannotOpen("broken")
-    found = np.reshape(np.asarray(pixels), shape)
+        found = np.asarray(np.memmap(output, np.uint8, "c", shape=shape))
     return found if shape[2] == 3 else np.repeat(found, 3, axis=2)
 
 
