@@ -7,6 +7,7 @@ import numpy as np
 from ocr.chains import Chain
 from ocr.glyphs import Patches
 
+_TITLE = 1.6  # body heights of the running text from which type is a title's
 _ENTRY = 8  # glyphs at most of something written into a form by hand
 
 
@@ -24,6 +25,8 @@ def join_over_leaders(rows: list[Chain], patches: Patches) -> list[Chain]:
             gap = row.left - before.right
             if gap < 0 or overlap < 0.4 * min(body, before.bottom - before.top):
                 continue
+            if _is_title(before, patches):
+                continue
             near = (centre > before.right) & (centre < row.left)
             near &= (middle > before.top) & (middle < before.bottom + 0.6 * patches.body)
             if np.count_nonzero(near) * 1.6 * patches.body >= gap:
@@ -33,6 +36,11 @@ def join_over_leaders(rows: list[Chain], patches: Patches) -> list[Chain]:
         else:
             joined.append(row)
     return joined
+
+
+def _is_title(row: Chain, patches: Patches) -> bool:
+    """Tell the large type of a title: what stands beside it is another matter."""
+    return row.bottom - row.top > _TITLE * patches.body
 
 
 def fill_gaps(rows: list[Chain], patches: Patches) -> list[Chain]:
@@ -53,6 +61,8 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
     """Tell whether an entry stands at a row's height, in a gap of it or just after its end."""
     body = max(row.bottom - row.top, patches.body)
     reach = min(entry.bottom, row.bottom + 0.3 * body) - max(entry.top, row.top - 0.6 * body)
+    if _is_title(row, patches):
+        return False
     if len(row.members) < 2 or reach < 0.6 * min(entry.bottom - entry.top, body):
         return False
     if entry.bottom - entry.top > 2.5 * body:
