@@ -63,8 +63,8 @@ def main() -> None:
 
 def _sets(folder: Path, count: int) -> Mapping[str, Sequence[Measured]]:
     sets = {
-        _TUNING: list(drawn(folder, count, "tuning")),
-        _MEASURING: list(drawn(folder, count, "measuring")),
+        _TUNING: list(drawn(folder, count, "tuning", mixed=True)),
+        _MEASURING: list(drawn(folder, count, "measuring", mixed=True)),
         REAL_GROUP: list(real_scans()),
     }
     return {name: files for name, files in sets.items() if files}

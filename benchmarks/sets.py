@@ -73,12 +73,18 @@ def _first_third(text: str) -> str:
     return "\n".join(lines[: math.ceil(len(lines) / 3)])
 
 
-def drawn(folder: Path, count: int, part: Part = "measuring") -> Iterator[Measured]:
-    """Draw letters in the fonts and texts of a part, ``count`` of each degradation."""
-    for way in DEGRADATIONS:
+def drawn(
+    folder: Path, count: int, part: Part = "measuring", *, mixed: bool = False
+) -> Iterator[Measured]:
+    """Draw letters in the fonts and texts of a part, ``count`` of each degradation.
+
+    ``mixed`` begins each degradation with another kind of letter: few pages show many kinds then.
+    """
+    for shift, way in enumerate(DEGRADATIONS):
         for n in range(count):
             rng = random.Random(f"bench/{way}/{n}")
-            letter = random_letter(KINDS[n % len(KINDS)], rng, part)
+            kind = KINDS[(n + (shift if mixed else 0)) % len(KINDS)]
+            letter = random_letter(kind, rng, part)
             face = choose_face(part, letter.style, rng)
             pages = draw(letter, face, way, rng.randrange(2**31))
             path = folder / f"{part}-{way}-{n}.png"

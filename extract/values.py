@@ -9,7 +9,7 @@ from models.letters import Field, Precision
 
 SURE = 0.8  # below this an officer is asked to look
 _DOUBTFUL = 0.75
-_FAINT = 0.55  # the reader itself was not sure of the words
+_FAINT = 0.95  # under it one letter in twenty is wrong, and a value has as many
 _FAINT_DOUBT = "ตัวหนังสือตรงนี้ไม่ชัด โปรดเทียบกับภาพ"
 
 

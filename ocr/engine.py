@@ -12,6 +12,7 @@ from ocr.raster import Gray
 class StripReading:
     """What stands on a strip; confidence 0..1; empty text where the engine saw none.
 
+    ``weak`` is the lowest confidence in a part of the strip, None where it was read whole.
     ``letters`` are the left and right edges, in pixels of the strip, of the letters that take room
     of their own (no spaces, no marks above or below), as far as the engine tells them.
     """
@@ -19,6 +20,12 @@ class StripReading:
     text: str
     confidence: float
     letters: tuple[tuple[float, float], ...] = ()
+    weak: float | None = None
+
+    @property
+    def weakest(self) -> float:
+        """Return the lowest confidence in a part of the strip."""
+        return self.confidence if self.weak is None else self.weak
 
 
 # One reading for every strip, in the same order.

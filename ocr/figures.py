@@ -38,15 +38,19 @@ def outside_seals(rows: Sequence[Row], seals: Sequence[Rect]) -> list[Row]:
     ]
 
 
-def pen_strokes(patches: Patches) -> list[Rect]:
-    """Return the places of figures that a pen drew (signatures), or that letters may be lost in."""
+def unread_figures(patches: Patches, rows: Sequence[Row]) -> list[Rect]:
+    """Return the places of seals, and of what a pen drew: letters may be lost there.
+
+    ``rows`` are those that were read: a figure around a whole one is a frame, not a signature.
+    """
     figures = patches.ids(Role.FIGURE)
     area = patches.width[figures] * patches.height[figures]
     coloured = patches.colour[figures] > 0
     sparse = patches.area[figures] < _SPARSE * area
     compact = patches.height[figures] > patches.body
-    chosen = figures[(coloured | sparse) & compact]
-    return _joined([_rect(patches, patch) for patch in chosen])
+    drawn = [_rect(patches, patch) for patch in figures[(coloured | sparse) & compact]]
+    strokes = [rect for rect in drawn if not any(_inside(row, rect) for row in rows)]
+    return _joined([*find_seals(patches), *strokes])
 
 
 def _rect(patches: Patches, patch: np.int32) -> Rect:

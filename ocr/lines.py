@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from models.letters import Box, Line
-from ocr.figures import find_seals, pen_strokes
+from ocr.figures import unread_figures
 from ocr.glyphs import Patches
 from ocr.rows import Row
 from ocr.rules import Rect
@@ -16,6 +17,7 @@ from ocr.strips import Strip
 from ocr.thai import is_noise
 from ocr.words import find_words
 
+_NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙ ./:-]*[0-9๐-๙]")
 _RUBBISH = 0.3  # sureness under which letters are mostly wrong: strokes of a pen, crumbs
 
 
@@ -26,7 +28,9 @@ def make_lines(
 
     Those are rows whose reading is rubbish, seals, and what a pen drew through or beside type.
     """
-    lines, unread = [], []
+    lines: list[Line] = []
+    unread: list[Box] = []
+    read: list[Row] = []
     for row, strip, found in zip(rows, strips, outcomes, strict=True):
         box = _row_box(row, patches)
         if _is_rubbish(found):
@@ -34,15 +38,17 @@ def make_lines(
                 unread.append(box)
             continue
         lines.append(_line(row, strip, found, box, patches))
-    drawn = [*find_seals(patches), *pen_strokes(patches)]
+        read.append(row)
+    drawn = unread_figures(patches, read)
     return tuple(lines), (*unread, *(_box(rect, patches) for rect in drawn))
 
 
 def _is_rubbish(found: Outcome) -> bool:
-    """Tell text from what a pen drew. A number that was told by its shapes is never dropped."""
-    if is_noise(found.best.written.text):
+    """Tell text from what a pen drew. A number is never dropped, however doubtful it is."""
+    written = found.best.written
+    if is_noise(written.text):
         return True
-    return found.sure < _RUBBISH and not found.best.written.shapes
+    return found.sure < _RUBBISH and not written.shapes and not _NUMBER.fullmatch(written.text)
 
 
 def _line(row: Row, strip: Strip, found: Outcome, box: Box, patches: Patches) -> Line:

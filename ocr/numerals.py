@@ -20,6 +20,7 @@ Shares = NDArray[np.float32]  # piece × class: probabilities
 # digits stand in runs of their own, letters in the middle of words.
 _NEEDED = {2: 0.5, 1: 0.85, 0: 0.97}
 _SIGNS = "0123456789/"  # what the classes of the network are set as
+_CUT_APART = 0.85  # probability at most of digits that touched
 _RIVAL = 0.04  # probability from which another digit is worth a look
 _LARGE = 1.45  # body heights from which a piece is no letter of the row's own type
 _LOW = 1.9  # body heights of touching digits at most; a pen's stand askew
@@ -140,16 +141,22 @@ def _by_company(
             Numeral(
                 pieces[place],
                 _SIGNS[digits[place]],
-                float(sure[place]),
+                _told(pieces[place], float(sure[place]), patches),
                 _rival(shares[place], int(digits[place])),
             )
             for place in range(start, end + 1)
         ]
         numbers = any(numeral.is_digit for numeral in run) and not alone
-        if numbers and min(numeral.probability for numeral in run) >= _NEEDED[open_sides]:
+        if numbers and float(sure[start : end + 1].min()) >= _NEEDED[open_sides]:
             accepted += run
         start = end + 1
     return tuple(accepted)
+
+
+def _told(piece: Piece, sure: float, patches: Patches) -> float:
+    """Return how sure a shape is; where digits were cut apart they might have been others."""
+    apart = piece.right - piece.left < patches.width[piece.patch]
+    return min(sure, _CUT_APART) if apart else sure
 
 
 def _rival(shares: Shares, best: int) -> str:

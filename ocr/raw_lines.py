@@ -68,5 +68,9 @@ def join(parts: Sequence[Part], readings: Sequence[StripReading]) -> StripReadin
         for part, reading in zip(parts, readings, strict=True)
         for left, right in reading.letters
     )
+    weak = min(
+        (reading.confidence for reading, text in zip(readings, texts, strict=True) if text),
+        default=0.0,
+    )
     text = " ".join(text for text in texts if text)
-    return StripReading(text, sure / letters if letters else 0.0, edges)
+    return StripReading(text, sure / letters if letters else 0.0, edges, weak)

@@ -11,7 +11,8 @@ from ocr.pieces import Numeral
 from ocr.thai import misspelt, repair, restore_am
 from ocr.words import Written, with_thai_digits
 
-_SURE = 0.9  # confidence of the engine under which a row is read again
+_SURE = 0.9  # confidence of the engine in any part of a row under which it is read again
+_ARABIC = "0123456789"
 _STRANGE = 2  # letters outside known words from which a row is read again
 
 # What speaks against a reading, each in the unit of one letter that belongs to no word.
@@ -47,8 +48,13 @@ def candidate(reading: StripReading, numerals: Sequence[Numeral]) -> Candidate:
 
 
 def needs_second_look(first: Candidate) -> bool:
-    """Tell whether a reading leaves doubts that another look may settle."""
-    return first.lost > 0 or first.strange >= _STRANGE or first.reading.confidence < _SURE
+    """Tell whether a reading leaves doubts that another look may settle.
+
+    A number in Arabic digits always does: nothing but the engine has seen it.
+    """
+    if first.lost > 0 or first.strange >= _STRANGE or first.reading.weakest < _SURE:
+        return True
+    return any(letter in _ARABIC for letter in first.written.text)
 
 
 @dataclass(frozen=True, slots=True)

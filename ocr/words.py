@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,8 +19,10 @@ from ocr.thai import takes_room
 
 _ARABIC = "0123456789"
 _LOST = 0.3  # confidence of the numbers in a row where a digit that we set did not come back
+_DISPUTED = 0.5  # confidence of a number that two looks at the row read differently
 _CHANGED = 0.6  # confidence of a digit that the engine read otherwise than it was set
 _CLOSE = 0.4  # digit heights of white within a number
+_SIGN_GAP = 0.7  # the same before and after a sign
 _MOST_RIVALS = 4  # alternatives of one word
 _PART = 0.15  # share of a word's letters in colour from which the word counts as coloured
 
@@ -53,8 +56,10 @@ def with_thai_digits(text: str, numerals: Sequence[Numeral]) -> Written:
             continue
         numeral = numerals[digits[partner]]
         between = text[end:place]
-        if before >= 0:
-            between = _joined(between, numerals[before : digits[partner] + 1])
+        if before >= 0 and (signs := _joining(numerals[before : digits[partner] + 1])) is not None:
+            # No ink stands there but these signs: what else the engine says is invented.
+            changed += any(letter.isalnum() for letter in between)
+            between = signs
         agrees = text[place] == numeral.sign
         at = len(written) + len(between)
         others = ("" if agrees else text[place], numeral.rival)
@@ -70,16 +75,17 @@ def with_thai_digits(text: str, numerals: Sequence[Numeral]) -> Written:
     return Written(written + text[end:], shapes, lost + changed, rivals)
 
 
-def _joined(between: str, numerals: Sequence[Numeral]) -> str:
-    """Return what belongs between two digits: the signs told by shape, no space where none is."""
-    if any(letter.isalnum() for letter in between):
-        return between
-    if len(numerals) > 2:
-        signs = numerals[1:-1]
-        return between if any(sign.is_digit for sign in signs) else "".join(s.sign for s in signs)
-    first, second = numerals[0].piece, numerals[-1].piece
-    close = second.left - first.right < _CLOSE * (second.bottom - second.top)
-    return "" if close and between.isspace() else between
+def _joining(numerals: Sequence[Numeral]) -> str | None:
+    """Return the signs that join two digits of one number; None where more stands between them."""
+    signs = numerals[1:-1]
+    if any(each.is_digit for each in signs):
+        return None
+    height = numerals[0].piece.bottom - numerals[0].piece.top
+    for before, after in pairwise(numerals):
+        near = _CLOSE if before.is_digit and after.is_digit else _SIGN_GAP
+        if after.piece.left - before.piece.right >= near * height:
+            return None
+    return "".join(each.sign for each in signs)
 
 
 def _thai(digit: str) -> str:
@@ -143,14 +149,28 @@ def find_words(
                 box.height,
             )
             shapes = [shape for at, shape in written.shapes.items() if start <= at < end]
-            confidence = round(min([sure, *shapes]), 4)
             others = _with_rivals(part, start, written)
-            if same_count and theirs[number] != part:
+            if other and same_count and theirs[number] != part:
                 others = (theirs[number], *others)
+            if other and digits_of(part) and _digits_differ(part, number, theirs, same_count):
+                shapes.append(_DISPUTED)
+            confidence = round(min([sure, *shapes]), 4)
             ink = _ink(row, patches, left, right)
             words.append(Word(part, place, confidence, ink, tuple(dict.fromkeys(others))))
         start = end + 1
     return tuple(words)
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text, Thai ones as Arabic ones."""
+    return "".join(str(int(letter)) for letter in text if letter.isdecimal())
+
+
+def _digits_differ(part: str, number: int, theirs: Sequence[str], same_count: bool) -> bool:
+    """Tell whether another reading of the row has other digits in the place of this word."""
+    if same_count:
+        return digits_of(part) != digits_of(theirs[number])
+    return digits_of(part) not in [digits_of(word) for word in theirs]
 
 
 def _with_rivals(part: str, start: int, written: Written) -> tuple[str, ...]:
