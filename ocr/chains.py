@@ -10,9 +10,6 @@ from ocr.glyphs import Ints, Patches, Role
 
 WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
 
-_OTHER_TYPE = 0.65  # share of a row's letter height under which a glyph is of another type
-_TYPE_GAP = 1.5  # body heights of white that part type of two sizes
-
 
 @dataclass(slots=True)
 class Chain:
@@ -49,8 +46,6 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
         if gap > 0 and _walled_off(*_between(row, left, right), (top + bottom) / 2, patches):
             continue
         if gap > body and patches.colour[glyph] != patches.colour[row.members[-1]]:
-            continue
-        if height < _OTHER_TYPE * body and gap > _TYPE_GAP * patches.body:
             continue
         if height < 0.62 * body:
             over = row.left <= left <= row.right and _is_mark_of(top, bottom, row)

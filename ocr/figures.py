@@ -14,6 +14,7 @@ from ocr.rules import Rect
 
 _SEAL = 6.0  # body heights of the smallest round seal
 _ROUND = 0.72  # its shorter side over its longer one, at least
+_FRAME = 0.04  # share of its rectangle under which a figure may be a frame
 _SPARSE = 0.25  # share of its rectangle under which a figure is drawn with a pen, not printed
 
 
@@ -48,9 +49,17 @@ def unread_figures(patches: Patches, rows: Sequence[Row]) -> list[Rect]:
     coloured = patches.colour[figures] > 0
     sparse = patches.area[figures] < _SPARSE * area
     compact = patches.height[figures] > patches.body
-    drawn = [_rect(patches, patch) for patch in figures[(coloured | sparse) & compact]]
-    strokes = [rect for rect in drawn if not any(_inside(row, rect) for row in rows)]
+    chosen = figures[(coloured | sparse) & compact]
+    strokes = [_rect(patches, patch) for patch in chosen if not _frames(int(patch), patches, rows)]
     return _joined([*find_seals(patches), *strokes])
+
+
+def _frames(figure: int, patches: Patches, rows: Sequence[Row]) -> bool:
+    """Tell whether a figure is the thin line around a row that was read."""
+    area = int(patches.width[figure]) * int(patches.height[figure])
+    rect = _rect(patches, np.int32(figure))
+    thin = int(patches.area[figure]) < _FRAME * area
+    return thin and any(_inside(row, rect) for row in rows)
 
 
 def _rect(patches: Patches, patch: np.int32) -> Rect:

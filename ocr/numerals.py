@@ -78,7 +78,9 @@ def _taken_apart(
     image = _cut(whole, patches, flat)
     ink = (255 - image.astype(np.float32)).sum(axis=0)
     width = image.shape[1]
-    best, best_share = [whole], 0.7
+    # A wide digit of a wide typeface is one sign: its parts must be surer than the whole.
+    alone = float(_score([(row, whole)], patches, flat, model)[0, : len(CLASSES)].max())
+    best, best_share = [whole], max(0.7, alone)
     for count in range(2, 2 + round(width / (0.75 * row.body))):
         edges = [0]
         for cut in range(1, count):
