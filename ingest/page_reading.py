@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.layer import text_layer
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, render_page
+from ingest.reading_process import settle
 from models.letters import MediaType, OcrPage, PageState
 from ocr.digits import load_digit_model
 from ocr.reader import Reader, read_page
@@ -87,7 +88,7 @@ def unread_page(number: int, reason: str) -> OcrPage:
 def _jpeg(image: NDArray[np.uint8]) -> bytes:
     scale = min(1.0, _VIEW_HEIGHT / max(image.shape[:2]))
     if scale < 1.0:
-        smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
         image = np.asarray(smaller, np.uint8)
     options = [cv2.IMWRITE_JPEG_QUALITY, _VIEW_QUALITY]
     _, encoded = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), options)
@@ -99,8 +100,8 @@ _own: tuple[Reader, Limits] | None = None  # of a child process, made once by _b
 
 def _begin(plan: ReaderPlan) -> None:
     global _own
-    cv2.setNumThreads(1)  # there is a process for every core already
     _own = plan.reader(), plan.limits
+    settle()
 
 
 def _work(job: PageJob) -> PageResult:

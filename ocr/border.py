@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.raster import Gray
+from ocr.raster import CELL, Gray, coarse
 
-_CELL = 8  # pixels of the page per cell of the map
 _TYPE = 5  # cells over which letters are closed: what stays dark is no type
 _LEAP = 30  # grey levels by which brightness changes at an edge of paper, within its few cells
 _SHARP = 0.85  # share of an outline that must leap so: paper has edges, a shadow fades
@@ -24,9 +23,7 @@ def dark_border(dark: Gray) -> NDArray[np.bool_] | None:
     ``dark`` is the darkest channel of the page.
     """
     height, width = dark.shape
-    size = (max(1, width // _CELL), max(1, height // _CELL))
-    small = cv2.resize(dark, size, interpolation=cv2.INTER_AREA)
-    areas = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_TYPE, _TYPE), np.uint8))
+    areas = cv2.morphologyEx(coarse(dark, CELL), cv2.MORPH_CLOSE, np.ones((_TYPE, _TYPE), np.uint8))
     outside = _outside(np.asarray(areas, np.uint8))
     if outside is None:
         return None

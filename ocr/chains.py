@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ocr.glyphs import Ints, Patches, Role
+from ocr.connected import Ints
+from ocr.glyphs import Patches, Role
 
 WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
 
@@ -43,8 +44,6 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
         gap = max(left - row.right, row.left - right)
         if gap > WIDE_GAP * min(max(body, patches.body), 2 * patches.body):
             continue
-        if gap > 0 and _walled_off(*_between(row, left, right), (top + bottom) / 2, patches):
-            continue
         if gap > body and patches.colour[glyph] != patches.colour[row.members[-1]]:
             continue
         if height < 0.62 * body:
@@ -57,8 +56,11 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
         overlap = min(bottom, row.bottom) - max(top, row.top)
         share = overlap / min(height, body)
         score = share - 0.05 * max(gap, 0) / patches.body
-        if share > 0.5 and height < 2.4 * body and score > best_score:
-            best, best_score = row, score
+        if share <= 0.5 or height >= 2.4 * body or score <= best_score:
+            continue
+        if gap > 0 and _walled_off(*_between(row, left, right), (top + bottom) / 2, patches):
+            continue
+        best, best_score = row, score
     if best is None:
         rows.append(Chain([glyph], left, right, float(top), float(bottom)))
         return

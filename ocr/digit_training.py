@@ -74,9 +74,11 @@ def train_digit_model(fonts: Sequence[Path], seed: int = 1) -> DigitModel:
     features: list[Features] = []
     labels: list[int] = []
     for font in fonts:
-        for label, glyph, body in _drawings(font, rng):
-            features.append(glyph_features(glyph, body))
-            labels.append(label)
+        drawings = list(_drawings(font, rng))
+        features.append(
+            glyph_features(*zip(*((glyph, body) for _, glyph, body in drawings), strict=True))
+        )
+        labels += [label for label, _, _ in drawings]
     network = MLPClassifier(
         hidden_layer_sizes=(128,),
         alpha=1e-3,
@@ -87,7 +89,7 @@ def train_digit_model(fonts: Sequence[Path], seed: int = 1) -> DigitModel:
     with warnings.catch_warnings():
         # The rounds are few on purpose: more of them fit the fonts of this machine too closely.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit(np.stack(features), np.array(labels))
+        network.fit(np.concatenate(features), np.array(labels))
     hidden, output = (np.asarray(layer, np.float32) for layer in network.coefs_)
     biases = [np.asarray(layer, np.float32) for layer in network.intercepts_]
     return DigitModel(hidden, biases[0], output, biases[1])

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.connected import Ints, connected
 from ocr.layers import part_layers
-from ocr.raster import Gray
+from ocr.raster import Gray, coarse
 from ocr.rules import Table, find_rules, find_tables, find_walls, without_rules
-
-Ints = NDArray[np.int32]
 
 _LEADER_RUN = 10  # dots in a row that make a dotted leader
 _SMALLEST_BODY, _LARGEST_BODY = 7, 90  # pixels
@@ -85,12 +83,9 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
 
 def _rough_body(ink: Gray) -> float:
     """Return the height of a consonant, to two pixels: enough to tell rules from letters."""
-    height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
-    whole = ink[:height, :width]
-    half = whole[::2, ::2] | whole[1::2, ::2] | whole[::2, 1::2] | whole[1::2, 1::2]
-    _, _, stats, _ = cv2.connectedComponentsWithStats(half, connectivity=8)
-    wide, high = (np.asarray(2 * stats[:, column], np.int32) for column in (2, 3))
-    return _body_height(wide, high)
+    half = (coarse(ink * 255, 2) > 0).astype(np.uint8)
+    _, stats = connected(half)
+    return _body_height(2 * stats[:, 2], 2 * stats[:, 3])
 
 
 def _left_of_leaders(patches: Patches) -> NDArray[np.bool_]:
@@ -110,9 +105,7 @@ def _left_of_leaders(patches: Patches) -> NDArray[np.bool_]:
 
 def find_patches(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
     """Label the ink (1 ink, 0 paper) and give every patch its role and colour."""
-    count, labelled = cv2.connectedComponents(ink, connectivity=8)
-    labels = np.asarray(labelled, np.int32)
-    stats = _measured(labels, ink, count)
+    labels, stats = connected(ink)
     body = _body_height(stats[:, 2], stats[:, 3])
     colour = np.zeros(len(stats), np.int8)
     if inks is not None and inks.any():
@@ -121,29 +114,6 @@ def find_patches(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
     role = _roles(left, top, width, height, area, body)
     leaders, walls = np.zeros((0, 2)), np.zeros((0, 3), np.int32)
     return Patches(labels, left, top, width, height, area, role, colour, body, leaders, walls, ())
-
-
-def _measured(labels: Ints, ink: Gray, count: int) -> Ints:
-    """Return left, top, width, height and area of every patch.
-
-    OpenCV measures the paper too, which is most of a page: this takes half its time.
-    """
-    places = np.flatnonzero(ink)
-    numbers = labels.reshape(-1)[places]
-    down, across = np.divmod(places, ink.shape[1])
-    measures = np.zeros((count, 5), np.int32)
-    left, top, width, height, area = measures.T
-    # Where a patch is set several times the last one stays: the edge, in this order of pixels.
-    top[numbers[::-1]] = down[::-1]
-    height[numbers] = down + 1
-    sideways = np.argsort(across.astype(np.uint16), kind="stable")
-    numbers, across = numbers[sideways], across[sideways]
-    left[numbers[::-1]] = across[::-1]
-    width[numbers] = across + 1
-    width -= left
-    height -= top
-    area[:] = np.bincount(numbers, minlength=count)
-    return measures
 
 
 def _body_height(width: Ints, height: Ints) -> float:

@@ -47,10 +47,8 @@ def find_numerals(
 def _score(
     pieces: Sequence[tuple[Row, Piece]], patches: Patches, flat: Gray, model: DigitModel
 ) -> Shares:
-    features = [
-        glyph_features(_cut(piece, patches, flat), _own_body(row, piece)) for row, piece in pieces
-    ]
-    return model.probabilities(np.stack(features))
+    glyphs = [_cut(piece, patches, flat) for _, piece in pieces]
+    return model.probabilities(glyph_features(glyphs, [_own_body(*each) for each in pieces]))
 
 
 def _own_body(row: Row, piece: Piece) -> float:

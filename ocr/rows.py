@@ -8,8 +8,9 @@ import numpy as np
 
 from models.letters import Ink
 from ocr.chains import Chain, adopt_stray_marks, chain_glyphs
+from ocr.connected import Ints
 from ocr.entries import fill_gaps, join_over_leaders
-from ocr.glyphs import Ints, Patches, Role
+from ocr.glyphs import Patches, Role
 from ocr.layers import INKS
 
 

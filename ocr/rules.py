@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.raster import Gray
+from ocr.raster import Gray, coarse, ink_places
 
 Ints = NDArray[np.int32]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom: pixels of the page
@@ -38,8 +38,17 @@ class Rules:
 
 def find_rules(ink: Gray, body: float) -> Rules:
     """Find the runs of ink that are too long for letters and thin enough for a drawn line."""
-    across = keep_runs(ink, (1, round(_ACROSS * body)))
-    down = keep_runs(ink, (round(_DOWN * body), 1))
+    half = (coarse(ink * 255, 2) > 0).astype(np.uint8)
+    across, down = np.zeros_like(ink), np.zeros_like(ink)
+    # A map of half the size tells which rows and columns have long runs: most have none.
+    length = round(_ACROSS * body)
+    rows = _lines_with_runs(half, length, 1, len(ink))
+    if len(rows):
+        across[rows] = keep_runs(ink[rows], (1, length))
+    length = round(_DOWN * body)
+    columns = _lines_with_runs(half, length, 0, ink.shape[1])
+    if len(columns):
+        down[:, columns] = keep_runs(np.ascontiguousarray(ink[:, columns]), (length, 1))
     if across.any() or down.any():
         # A black block (a photograph, a QR code, the desk around a page) is no rule.
         side = max(5, round(body / 2))
@@ -47,6 +56,20 @@ def find_rules(ink: Gray, body: float) -> Rules:
         across[thick] = 0
         down[thick] = 0
     return Rules(across, down, body)
+
+
+def _lines_with_runs(half: Gray, length: int, axis: int, count: int) -> Ints:
+    """Return which of the page's rows (axis 1) or columns (0) may hold a run of ``length`` pixels.
+
+    ``half`` is the page's ink at half its size; ``count`` the number of its rows or columns.
+    """
+    shorter = max(1, (length - 1) // 2)
+    runs = keep_runs(half, (1, shorter) if axis else (shorter, 1))
+    able = np.unique(ink_places(runs)[axis])
+    odd = np.arange(half.shape[1 - axis] * 2, count)  # the last one of an odd number is on no map
+    return np.concatenate([np.stack([2 * able, 2 * able + 1], axis=1).reshape(-1), odd]).astype(
+        np.int32
+    )
 
 
 def keep_runs(ink: Gray, shape: tuple[int, int]) -> Gray:
@@ -59,8 +82,8 @@ def without_rules(ink: Gray, rules: Rules) -> Gray:
     lines = rules.across | rules.down
     if not lines.any():
         return ink.copy()
-    near = cv2.dilate(lines, np.ones((3, 3), np.uint8))
-    return np.where(near > 0, 0, ink).astype(np.uint8)
+    near = np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)), np.uint8)
+    return ink & ~near  # both are 0 or 1
 
 
 def find_walls(rules: Rules) -> Ints:
@@ -115,12 +138,10 @@ def _joined(rules: Rules) -> tuple[Gray, Gray, Gray] | None:
     """Make the map of lines small, and close the gaps that worn lines have."""
     if not rules.down.any() or not rules.across.any():
         return None
-    height, width = rules.across.shape
-    size = (max(1, width // _GRAIN), max(1, height // _GRAIN))
     gap = max(3, round(rules.body / _GRAIN))
     parts = []
     for drawn, shape in ((rules.across, (1, gap)), (rules.down, (gap, 1))):
-        small = cv2.resize(drawn * 255, size, interpolation=cv2.INTER_AREA) > 0
+        small = coarse(drawn * 255, _GRAIN) > 0
         kernel = np.ones(shape, np.uint8)
         parts.append(cv2.morphologyEx(small.astype(np.uint8), cv2.MORPH_CLOSE, kernel))
     across, down = (np.asarray(part, np.uint8) for part in parts)

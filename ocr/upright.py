@@ -9,14 +9,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.connected import connected
 from ocr.glyphs import Patches, Role
-from ocr.raster import Gray, Rgb, darkest, flatten, limit_size
+from ocr.raster import Gray, Rgb, coarse, darkest, flatten, ink_places, limit_size
 from ocr.rows import Row
 
 Points = tuple[NDArray[np.float32], NDArray[np.float32]]  # down, across: pixels
 
 _PAPER = 200  # grey from which a pixel is paper
-_LOOK = 900  # pixels of the longer side when looking for the angle
+_LOOK = 1000  # pixels of the longer side, about, when looking for the angle
 _EVERY = 3  # pixels of ink for one that is looked at
 _LETTER = 0.03  # share of the longer side over which a patch is no letter
 _STEEPEST = 6.0  # degrees of skew that are looked for
@@ -31,7 +32,7 @@ def level(rgb: Rgb) -> tuple[Rgb, bool]:
     """
     image = limit_size(rgb)
     ink = _letters(image)
-    letters, turned = _points(ink), _points(np.rot90(ink, -1))
+    letters, turned = _points(ink), _points(np.ascontiguousarray(np.rot90(ink, -1)))
     skew, levelness = _best_angle(letters, 0.0, 1.0, _STEEPEST)
     other_skew, other = _best_angle(turned, 0.0, 1.0, _STEEPEST)
     sideways = other > 1.15 * levelness
@@ -61,22 +62,19 @@ def stands_on_its_head(rows: Sequence[Row], patches: Patches) -> bool:
 
 def _letters(rgb: Rgb) -> Gray:
     """Return the ink of what has the size of letters, small: no frames, edges, emblems."""
-    scale = _LOOK / max(rgb.shape[:2])
-    small = cv2.resize(darkest(rgb), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = darkest(coarse(rgb, max(1, round(max(rgb.shape[:2]) / _LOOK))))
     # Thin strokes turn grey when they are made small: every shade that is not paper counts.
-    ink = (flatten(np.asarray(small, np.uint8)) < _PAPER).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    most = _LETTER * _LOOK
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    kept = (width < most) & (height < most) & (stats[:, cv2.CC_STAT_AREA] > 2)
-    kept[0] = False
+    ink = (flatten(small) < _PAPER).astype(np.uint8)
+    labels, measures = connected(ink)
+    most = _LETTER * max(ink.shape)
+    kept = (measures[:, 2] < most) & (measures[:, 3] < most) & (measures[:, 4] > 2)
     return np.asarray(kept[labels], np.uint8)
 
 
 def _points(ink: Gray) -> Points:
     """Return where ink is: rows and columns of every few of its pixels."""
-    down, across = (places[::_EVERY] for places in np.nonzero(ink))
-    return down.astype(np.float32), across.astype(np.float32)
+    across, down = ink_places(ink)
+    return down[::_EVERY].astype(np.float32), across[::_EVERY].astype(np.float32)
 
 
 def _levelness(points: Points, degrees: float) -> float:
