@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
 from rich.console import Console
 from rich.table import Table
 
@@ -27,6 +26,8 @@ from benchmarks.sets import REAL_GROUP, Measured, drawn, real_scans
 from ingest.limits import Limits
 from ingest.opening import count_pages
 from ingest.page_reading import PageJob, ReaderPlan, read_one_page
+from ingest.pictures import PictureOpener
+from ingest.reading_process import settle
 from ocr.reader import Reader
 from saraban.office import reader_plan, train_what_is_missing
 from saraban.settings import load_settings
@@ -112,23 +113,25 @@ def _measured(
     return outcomes
 
 
-_own: tuple[Reader, Limits] | None = None  # of a child process, made once by _begin
+_own: tuple[Reader, Limits, PictureOpener] | None = None  # of a child process, made once by _begin
 
 
 def _begin(plan: ReaderPlan) -> None:
     global _own
-    cv2.setNumThreads(1)  # there is a process for every core already
-    _own = plan.reader(), plan.limits
+    _own = plan.reader(), plan.limits, PictureOpener()
+    settle()
 
 
 def _read_without(place: int, file: Measured) -> Outcome:
     """Read a file with a step of ``STEPS`` switched off; runs in a child process."""
     assert _own is not None
-    reader, limits = _own
+    reader, limits, pictures = _own
     numbers = range(1, count_pages(file.path, file.media_type, limits) + 1)
     with switched_off(STEPS[place]) as was_used:
         pages = [
-            read_one_page(PageJob(file.path, file.media_type, number), reader, limits).page
+            read_one_page(
+                PageJob(file.path, file.media_type, number), reader, limits, pictures
+            ).page
             for number in numbers
         ]
         used = was_used()

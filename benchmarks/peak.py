@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import cv2
-
 from ingest.page_reading import PageJob, ReaderPlan, read_one_page
+from ingest.pictures import PictureOpener
+from ingest.reading_process import settle
 from models.letters import PageState
 
 _LOOK_EVERY = 0.02  # seconds
@@ -47,12 +47,14 @@ def peak_of_reading(plan: ReaderPlan, jobs: Sequence[PageJob]) -> Peak:
 
 def _read(plan: ReaderPlan, jobs: Sequence[PageJob], end: Connection) -> None:
     """Read the pages as a worker does, and tell the own peak; runs in the measured process."""
-    cv2.setNumThreads(1)
     reader = plan.reader()
-    for job in jobs:
-        page = read_one_page(job, reader, plan.limits).page
-        if page.state is not PageState.READ:
-            raise RuntimeError(f"{job.path.name} page {job.number} is {page.state}: {page.reason}")
+    settle()
+    with PictureOpener() as pictures:
+        for job in jobs:
+            page = read_one_page(job, reader, plan.limits, pictures).page
+            if page.state is not PageState.READ:
+                why = f"{job.path.name} page {job.number} is {page.state}: {page.reason}"
+                raise RuntimeError(why)
     end.send(_peak("self"))
 
 

@@ -16,6 +16,7 @@ from benchmarks.sets import Measured, drawn_group
 from ingest.limits import Limits
 from ingest.opening import count_pages, render_page
 from ingest.page_reading import PageJob, PagePool
+from ingest.pictures import PictureOpener
 from models.letters import OcrPage
 
 ALL_DRAWN = drawn_group("รวม")
@@ -52,19 +53,21 @@ def read_both(
     files: Iterable[Measured], pool: PagePool, limits: Limits, processes: int, folder: Path
 ) -> Iterator[BothReadings]:
     """Read the files with both programs; the page images for Tesseract are kept in the folder."""
-    with ThreadPoolExecutor(processes) as threads:
+    with ThreadPoolExecutor(processes) as threads, PictureOpener() as pictures:
         for file in files:
             numbers = range(1, count_pages(file.path, file.media_type, limits) + 1)
-            images = [_page_image(file, number, limits, folder) for number in numbers]
+            images = [_page_image(file, number, limits, folder, pictures) for number in numbers]
             jobs = [pool.submit(PageJob(file.path, file.media_type, n)) for n in numbers]
             pages = tuple(job.result().page for job in jobs)
             plain = {mode: _plain_text(images, mode, threads) for mode in plain_tesseract.MODES}
             yield _compared(file, plain, pages)
 
 
-def _page_image(file: Measured, number: int, limits: Limits, folder: Path) -> Path:
+def _page_image(
+    file: Measured, number: int, limits: Limits, folder: Path, pictures: PictureOpener
+) -> Path:
     path = folder / f"{file.path.stem}-{number}.page.png"
-    pixels = render_page(file.path, file.media_type, number, limits)
+    pixels = render_page(file.path, file.media_type, number, limits, pictures)
     cv2.imwrite(str(path), cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
     return path
 

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from pdf2image import convert_from_path, pdfinfo_from_path
 from pdf2image.exceptions import PDFPageCountError, PDFSyntaxError
 
 from ingest.limits import Limits
+from ingest.pictures import PictureOpener
 from models.letters import MediaType
 
 CONFINED = Path(__file__).with_name("confined")
@@ -84,25 +84,22 @@ def count_pages(path: Path, media_type: MediaType, limits: Limits) -> int:
 
 
 def render_page(
-    path: Path, media_type: MediaType, number: int, limits: Limits
+    path: Path, media_type: MediaType, number: int, limits: Limits, pictures: PictureOpener
 ) -> NDArray[np.uint8]:
-    """Return page ``number`` (from 1) as RGB pixels.
+    """Return page ``number`` (from 1) as RGB pixels; ``pictures`` opens all but PDF files.
 
     Raises:
         CannotOpen: the page is broken or too large.
     """
     if media_type is MediaType.PDF:
         return _render_pdf(path, number, limits)
-    with tempfile.TemporaryDirectory(prefix="saraban-page-") as folder:
-        output = Path(folder, "rgb")
-        answer = _ask("open_image.py", ["render", path, number, limits.page_pixels, output], limits)
-        shape = int(answer["height"]), int(answer["width"]), int(answer["channels"])
-        size = shape[0] * shape[1] * shape[2]
-        if shape[2] not in (1, 3) or size < 1 or output.stat().st_size != size:
-            raise CannotOpen("broken")
-        # Mapped, not copied: the mapping outlives the file's name.
-        found = np.asarray(np.memmap(output, np.uint8, "c", shape=shape))
-    return found if shape[2] == 3 else np.repeat(found, 3, axis=2)
+    began = time.monotonic()
+    answer, pixels = pictures.render(path, number, limits)
+    if "problem" in answer:
+        raise CannotOpen(str(answer["problem"]))
+    if pixels is None:
+        raise CannotOpen(_why(began, limits))
+    return pixels
 
 
 def unpack(path: Path, folder: Path, limits: Limits) -> list[Entry]:

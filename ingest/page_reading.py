@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.layer import text_layer
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, render_page
+from ingest.pictures import PictureOpener
 from ingest.reading_process import settle
 from models.letters import MediaType, OcrPage, PageState
 from ocr.digits import load_digit_model
@@ -67,10 +68,12 @@ class PageJob:
     number: int
 
 
-def read_one_page(job: PageJob, reader: Reader, limits: Limits) -> PageResult:
+def read_one_page(
+    job: PageJob, reader: Reader, limits: Limits, pictures: PictureOpener
+) -> PageResult:
     """Read a page of a file. A page that cannot be opened is unread, with the reason."""
     try:
-        pixels = render_page(job.path, job.media_type, job.number, limits)
+        pixels = render_page(job.path, job.media_type, job.number, limits, pictures)
     except CannotOpen as error:
         return PageResult(unread_page(job.number, str(error)), None)
     read = read_page(pixels, job.number, reader)
@@ -95,12 +98,12 @@ def _jpeg(image: NDArray[np.uint8]) -> bytes:
     return bytes(encoded)
 
 
-_own: tuple[Reader, Limits] | None = None  # of a child process, made once by _begin
+_own: tuple[Reader, Limits, PictureOpener] | None = None  # of a child process, made once by _begin
 
 
 def _begin(plan: ReaderPlan) -> None:
     global _own
-    _own = plan.reader(), plan.limits
+    _own = plan.reader(), plan.limits, PictureOpener()
     settle()
 
 

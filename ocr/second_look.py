@@ -13,7 +13,8 @@ from ocr.words import Written, with_thai_digits
 
 _SURE = 0.9  # confidence of the engine in any part of a row under which it is read again
 _ARABIC = "0123456789"
-_STRANGE = 2  # letters outside known words from which a row is read again
+_STRANGE = 2  # letters outside known words from which a row is read again,
+_VERY_SURE = 0.93  # but not from this confidence: those are names
 
 # What speaks against a reading, each in the unit of one letter that belongs to no word.
 _LOST_DIGIT = 4.0  # a digit that stands on the page and not in the reading
@@ -52,7 +53,8 @@ def needs_second_look(first: Candidate) -> bool:
 
     A number in Arabic digits always does: nothing but the engine has seen it.
     """
-    if first.lost > 0 or first.strange >= _STRANGE or first.reading.weakest < _SURE:
+    sure = first.reading.weakest
+    if first.lost > 0 or sure < _SURE or (first.strange >= _STRANGE and sure < _VERY_SURE):
         return True
     return any(letter in _ARABIC for letter in first.written.text)
 

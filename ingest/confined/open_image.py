@@ -1,7 +1,8 @@
 """Opens a foreign picture; run only as a confined child, with Pillow alone.
 
     open_image.py count  FILE MOST_PAGES MOST_PIXELS
-    open_image.py render FILE PAGE MOST_PIXELS OUTPUT   (raw bytes into OUTPUT)
+    open_image.py render FILE PAGE MOST_PIXELS OUTPUT   (raw bytes into OUTPUT; in a fork of
+                                                         serve_pictures.py)
 
 Answers with one JSON object on standard output: {"pages"}, {"width", "height", "channels"} or
 {"problem"}.
@@ -16,6 +17,7 @@ from PIL import Image, ImageOps, ImageSequence, MpoImagePlugin, TiffImagePlugin
 
 PLUGINS = (MpoImagePlugin, TiffImagePlugin)  # JPEG and PNG come with Pillow itself
 
+BAND = 256  # rows of pixels that are written at once
 ORIENTATION = 0x0112  # the EXIF tag that tells how a camera was held
 FORMATS = ("TIFF", "JPEG", "PNG", "MPO")
 
@@ -60,8 +62,10 @@ def render(path: str, page: int, most_pixels: int, output: str) -> None:
             upright = upright.point(lambda value: value / 256).convert("L")
         # Grey pages travel as one channel: a third of the bytes.
         pixels = upright if upright.mode in ("RGB", "L") else upright.convert("RGB")
-        with open(output, "wb") as file:
-            file.write(pixels.tobytes())
+        with open(output, "wb", buffering=0) as file:
+            for top in range(0, pixels.height, BAND):  # the whole page again would take its time
+                band = (0, top, pixels.width, min(pixels.height, top + BAND))
+                file.write(pixels.crop(band).tobytes())
     return answer(width=pixels.width, height=pixels.height, channels=len(pixels.getbands()))
 
 

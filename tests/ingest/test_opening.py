@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, PopplerMissing, count_pages, render_page, require_poppler
+from ingest.pictures import PictureOpener
 from models.letters import MediaType
 from tests.conftest import A4, SAMPLES, encrypted_pdf, fake_programs, pdf, picture, processes_with
 
@@ -40,6 +42,11 @@ def tiff_of(count: int) -> bytes:
     file = io.BytesIO()
     frames[0].save(file, "TIFF", save_all=True, append_images=frames[1:])
     return file.getvalue()
+
+
+def rendered(path: Path, media_type: MediaType, number: int, limits: Limits) -> NDArray[np.uint8]:
+    with PictureOpener() as pictures:
+        return render_page(path, media_type, number, limits, pictures)
 
 
 def problem_of(path: Path, media_type: MediaType, limits: Limits = LIMITS) -> str:
@@ -91,7 +98,7 @@ def test_a_hundred_megapixels_are_refused_by_the_header_alone(tmp_path: Path) ->
     began = time.monotonic()
     assert problem_of(path, PNG) == "pixels"
     with pytest.raises(CannotOpen, match="ภาพใหญ่"):
-        render_page(path, PNG, 1, LIMITS)
+        rendered(path, PNG, 1, LIMITS)
     assert time.monotonic() - began < 10
     assert count_pages(path, PNG, Limits(page_pixels=100_000_000)) == 1
 
@@ -111,15 +118,15 @@ def test_a_missing_file_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_a_page_is_rendered_as_it_looks(tmp_path: Path) -> None:
-    red = render_page(write(tmp_path, picture("PNG")), PNG, 1, LIMITS)
+    red = rendered(write(tmp_path, picture("PNG")), PNG, 1, LIMITS)
     assert red.shape == (40, 60, 3)
     assert tuple(red[0, 0]) == (200, 0, 0)
     frames = write(tmp_path, tiff_of(3))
-    assert [int(render_page(frames, TIFF, n, LIMITS).mean()) for n in (1, 2, 3)] == [0, 80, 160]
+    assert [int(rendered(frames, TIFF, n, LIMITS).mean()) for n in (1, 2, 3)] == [0, 80, 160]
     square = "0 0 1 rg 0 0 100 100 re f"
     stream = f"<< /Length {len(square)} >>\nstream\n{square}\nendstream"
     page = "/MediaBox [0 0 200 200] /Contents 4 0 R"
-    drawn = render_page(write(tmp_path, pdf(page, objects=(stream,))), PDF, 1, LIMITS)
+    drawn = rendered(write(tmp_path, pdf(page, objects=(stream,))), PDF, 1, LIMITS)
     assert drawn.shape == (556, 556, 3)  # 200 points at 200 dpi
     assert tuple(drawn[400, 100]) == (0, 0, 255)
     assert tuple(drawn[100, 400]) == (255, 255, 255)
@@ -132,29 +139,27 @@ def test_a_photograph_is_turned_as_its_camera_says_and_clear_paper_is_white(
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.new("RGB", (60, 40)).save(file, "JPEG", exif=exif)
-    assert render_page(write(tmp_path, file.getvalue()), JPEG, 1, LIMITS).shape == (60, 40, 3)
+    assert rendered(write(tmp_path, file.getvalue()), JPEG, 1, LIMITS).shape == (60, 40, 3)
     file = io.BytesIO()
     Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(file, "PNG")
-    assert render_page(write(tmp_path, file.getvalue()), PNG, 1, LIMITS).min() == 255
+    assert rendered(write(tmp_path, file.getvalue()), PNG, 1, LIMITS).min() == 255
     file = io.BytesIO()
     Image.fromarray(np.full((4, 4), 40_000, np.uint16)).save(file, "PNG")
-    assert (
-        abs(int(render_page(write(tmp_path, file.getvalue()), PNG, 1, LIMITS)[0, 0, 0]) - 156) < 2
-    )
+    assert abs(int(rendered(write(tmp_path, file.getvalue()), PNG, 1, LIMITS)[0, 0, 0]) - 156) < 2
 
 
 def test_a_page_of_a_pdf_over_the_limit_is_refused_and_its_neighbours_are_not(
     tmp_path: Path,
 ) -> None:
     path = write(tmp_path, pdf("/MediaBox [0 0 200 200]", "/MediaBox [0 0 14400 14400]"))
-    assert render_page(path, PDF, 1, LIMITS).shape == (556, 556, 3)
+    assert rendered(path, PDF, 1, LIMITS).shape == (556, 556, 3)
     with pytest.raises(CannotOpen, match="ภาพใหญ่"):
-        render_page(path, PDF, 2, LIMITS)
+        rendered(path, PDF, 2, LIMITS)
 
 
 def test_a_large_page_is_rendered_coarser_before_it_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, pdf("/MediaBox [0 0 720 720]"))
-    height, width, _ = render_page(path, PDF, 1, Limits(page_pixels=1_000_000)).shape
+    height, width, _ = rendered(path, PDF, 1, Limits(page_pixels=1_000_000)).shape
     assert 900_000 < height * width <= 1_010_000
 
 
@@ -175,7 +180,7 @@ def test_a_program_that_hangs_is_ended_with_all_that_it_started(
     fake_programs(tmp_path / "bin", monkeypatch, **{program: script})
     began = time.monotonic()
     with pytest.raises(CannotOpen) as caught:
-        render_page(SAMPLES / "circulars.pdf", PDF, 1, HASTE)
+        rendered(SAMPLES / "circulars.pdf", PDF, 1, HASTE)
     assert caught.value.problem == "time"
     assert time.monotonic() - began < 15
     assert processes_with(STAYS) == []
@@ -197,7 +202,7 @@ def test_a_program_that_fails_makes_the_page_broken(
 ) -> None:
     fake_programs(tmp_path / "bin", monkeypatch, **{program: script})
     with pytest.raises(CannotOpen) as caught:
-        render_page(SAMPLES / "circulars.pdf", PDF, 1, LIMITS)
+        rendered(SAMPLES / "circulars.pdf", PDF, 1, LIMITS)
     assert caught.value.problem == "broken"
 
 

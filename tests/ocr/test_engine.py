@@ -12,6 +12,7 @@ import pytest
 
 from ingest.limits import Limits
 from ingest.page_reading import PageJob, PagePool, ReaderPlan, read_one_page
+from ingest.pictures import PictureOpener
 from models.letters import MediaType, PageState
 from ocr.engine import EngineError, EngineMissing, EngineTimeout
 from ocr.reader import Reader, read_page
@@ -163,7 +164,8 @@ def test_a_page_that_cannot_be_opened_is_unread_with_the_reason(
 ) -> None:
     reader = ReaderPlan(trained / "digits.npz", "tesseract", Limits()).reader()
     job = PageJob(tmp_path / "gone.jpg", MediaType.JPEG, 2)
-    result = read_one_page(job, reader, Limits())
+    with PictureOpener() as pictures:
+        result = read_one_page(job, reader, Limits(), pictures)
     assert (result.page.number, result.page.state) == (2, PageState.UNREAD)
     assert "ไฟล์เสีย" in (result.page.reason or "")
     assert result.view is None

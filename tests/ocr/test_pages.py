@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.limits import Limits
 from ingest.opening import render_page
+from ingest.pictures import PictureOpener
 from models.letters import Ink, MediaType, OcrPage, PageState
 from ocr.digits import (
     FEATURES,
@@ -28,7 +29,9 @@ TEN = "๐๑๒๓๔๕๖๗๘๙"
 @pytest.fixture(scope="session")
 def upright() -> np.ndarray:
     """A sample letter, at a resolution that is quick to read."""
-    return render_page(SAMPLES / "circulars.pdf", MediaType.PDF, 1, Limits(page_pixels=4_000_000))
+    limits = Limits(page_pixels=4_000_000)
+    with PictureOpener() as pictures:
+        return render_page(SAMPLES / "circulars.pdf", MediaType.PDF, 1, limits, pictures)
 
 
 @pytest.fixture(scope="session")
