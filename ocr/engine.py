@@ -12,7 +12,8 @@ from ocr.raster import Gray
 class StripReading:
     """What stands on a strip; confidence 0..1; empty text where the engine saw none.
 
-    ``weak`` is the lowest confidence in a part of the strip, None where it was read whole.
+    ``weak`` is the lowest confidence in a part of the strip, None where it was read whole;
+    ``digits`` the lowest in a digit, 1 where there is none.
     ``letters`` are the left and right edges, in pixels of the strip, of the letters that take room
     of their own (no spaces, no marks above or below), as far as the engine tells them.
     """
@@ -21,6 +22,7 @@ class StripReading:
     confidence: float
     letters: tuple[tuple[float, float], ...] = ()
     weak: float | None = None
+    digits: float = 1.0
 
     @property
     def weakest(self) -> float:

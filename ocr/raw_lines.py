@@ -73,4 +73,5 @@ def join(parts: Sequence[Part], readings: Sequence[StripReading]) -> StripReadin
         default=0.0,
     )
     text = " ".join(text for text in texts if text)
-    return StripReading(text, sure / letters if letters else 0.0, edges, weak)
+    digits = min((reading.digits for reading in readings), default=1.0)
+    return StripReading(text, sure / letters if letters else 0.0, edges, weak, digits)

@@ -51,12 +51,12 @@ def candidate(reading: StripReading, numerals: Sequence[Numeral]) -> Candidate:
 def needs_second_look(first: Candidate) -> bool:
     """Tell whether a reading leaves doubts that another look may settle.
 
-    A number in Arabic digits always does: nothing but the engine has seen it.
+    One digit in doubt is enough where it is Arabic: nothing but the engine has seen it.
     """
     sure = first.reading.weakest
     if first.lost > 0 or sure < _SURE or (first.strange >= _STRANGE and sure < _VERY_SURE):
         return True
-    return any(letter in _ARABIC for letter in first.written.text)
+    return first.reading.digits < _SURE and any(sign in _ARABIC for sign in first.written.text)
 
 
 @dataclass(frozen=True, slots=True)

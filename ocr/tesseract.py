@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -91,7 +92,12 @@ def _readings(text: str, table: str, count: int) -> tuple[StripReading, ...]:
             left, width = float(row["left"]), float(row["width"])
             found[int(row["page_num"]) - 1].append((letters, left, width, float(row["conf"])))
     return tuple(
-        StripReading(" ".join(page.split("\n")), _confidence(words), tuple(_edges(words)))
+        StripReading(
+            " ".join(page.split("\n")),
+            _confidence(words),
+            tuple(_edges(words)),
+            digits=_of_digits(words),
+        )
         for page, words in zip(pages[:count], found, strict=True)
     )
 
@@ -100,6 +106,10 @@ def _confidence(words: Sequence[tuple[str, float, float, float]]) -> float:
     letters = sum(len(text) for text, *_ in words)
     sure = sum(len(text) * confidence for text, _, _, confidence in words)
     return max(0.0, sure / letters / 100) if letters else 0.0
+
+
+def _of_digits(words: Sequence[tuple[str, float, float, float]]) -> float:
+    return min((sure / 100 for text, *_, sure in words if re.search(r"\d", text)), default=1.0)
 
 
 def _edges(words: Sequence[tuple[str, float, float, float]]) -> Iterator[tuple[float, float]]:

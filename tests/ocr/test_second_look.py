@@ -12,7 +12,7 @@ from ocr.calibration import sureness
 from ocr.engine import StripReading
 from ocr.glyphs import find_patches
 from ocr.pieces import Numeral, Piece
-from ocr.raw_lines import join, part
+from ocr.raw_lines import Part, join, part
 from ocr.reader import Reader, read_page
 from ocr.second_look import candidate, needs_second_look, outcome
 from ocr.strips import BODY, Strip
@@ -42,6 +42,30 @@ def test_the_first_look_stays_in_a_tie() -> None:
     found = outcome(first, second)
     assert found.best is first
     assert found.other is None  # they differ in a space only
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        (StripReading("เรียน นายอำเภอ", 0.91), False),
+        (StripReading("เรียน นายอำเภอ", 0.89), True),
+        (StripReading("เรียน นายอำเภอ", 0.95, weak=0.8), True),
+        (StripReading("นายกขคงจ ฉชซฌญ", 0.91), True),  # in no dictionary
+        (StripReading("นายกขคงจ ฉชซฌญ", 0.95), False),  # but clear: a name
+        (StripReading("จำนวน 4 ราย", 0.95, digits=0.92), False),
+        (StripReading("จำนวน 4 ราย", 0.95, digits=0.6), True),
+        (StripReading("จำนวน ๔ ราย", 0.95, digits=0.6), False),
+    ],
+)
+def test_a_row_is_read_again_for_what_is_in_doubt_in_it(text: StripReading, doubted: bool) -> None:
+    assert needs_second_look(candidate(text, [])) == doubted
+
+
+def test_a_row_is_as_unsure_of_its_digits_as_its_least_sure_part() -> None:
+    parts = [Part(np.zeros((9, 9), np.uint8), 0), Part(np.zeros((9, 9), np.uint8), 20)]
+    readings = [StripReading("ที่ 1", 0.9, digits=0.9), StripReading("2", 0.5, digits=0.5)]
+    assert join(parts, readings).digits == 0.5
+    assert join(parts, [StripReading("ก", 0.4)] * 2).digits == 1.0
 
 
 def test_a_digit_that_may_be_another_says_so() -> None:
