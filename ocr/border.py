@@ -46,8 +46,21 @@ def _outside(areas: Gray) -> Gray | None:
         outside = np.isin(labels, np.setdiff1d(touching, [0])).astype(np.uint8)
         if outside.mean() > _MOST:
             break
-        outline = (cv2.dilate(outside, np.ones((3, 3), np.uint8)) > outside) & (outside == 0)
-        sharp = float(leaps[outline].mean()) if outline.any() else 0.0
-        if sharp >= _SHARP and outside.mean() > _LEAST:
+        if outside.mean() > _LEAST and _ends_sharply(outside, best, leaps):
             best = outside
     return best
+
+
+def _ends_sharply(outside: Gray, before: Gray | None, leaps: NDArray[np.bool_]) -> bool:
+    """Tell whether brightness leaps around a dark area, and around what it grew by.
+
+    A desk has a long sharp edge: a shadow on the paper that it grows into would pass with it.
+    """
+    near = np.ones((3, 3), np.uint8)
+    outline = (cv2.dilate(outside, near) > outside) & (outside == 0)
+    if not outline.any() or leaps[outline].mean() < _SHARP:
+        return False
+    if before is None:
+        return True
+    grown = outline & (cv2.dilate(outside & ~before, near) > 0)
+    return not grown.any() or bool(leaps[grown].mean() >= _SHARP)

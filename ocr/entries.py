@@ -58,7 +58,7 @@ def fill_gaps(rows: list[Chain], patches: Patches) -> list[Chain]:
 
 
 def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
-    """Tell whether an entry stands at a row's height, in a gap of it or just after its end."""
+    """Tell whether an entry stands at a row's height, in a gap of it or just beside it."""
     body = max(row.bottom - row.top, patches.body)
     reach = min(entry.bottom, row.bottom + 0.3 * body) - max(entry.top, row.top - 0.6 * body)
     if _is_title(row, patches):
@@ -73,6 +73,7 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
     )
     before = patches.right[members][patches.right[members] < entry.left + 2]
     close = len(before) > 0 and entry.left - before.max() < 1.5 * body
+    close |= 0 <= row.left - entry.right < 1.5 * body  # a short label before a long entry
     leaders = patches.leaders
     written_on = np.count_nonzero(
         (leaders[:, 0] > entry.left - body)

@@ -102,6 +102,6 @@ def _stamps(rows: Sequence[Row], patches: Patches) -> tuple[list[_Block], list[R
 def _together(row: Row, other: Row, body: float) -> bool:
     down = max(row.top - other.bottom, other.top - row.bottom)
     across = max(row.left - other.right, other.left - row.right)
-    if row.ink is not other.ink:
-        return False
-    return (down < _APART * body and across < 0) or (down < 0 and across < _BESIDE * body)
+    if down < 0 and across < _BESIDE * body and other.ink is not Ink.BLACK:
+        return True  # what a pen wrote beside the words of a stamp may have another colour
+    return row.ink is other.ink and down < _APART * body and across < 0
