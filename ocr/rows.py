@@ -35,9 +35,26 @@ def find_rows(patches: Patches) -> list[Row]:
     """Return the rows of a straightened page, in no order (see ocr.order)."""
     growing = adopt_stray_marks(chain_glyphs(patches), patches)
     growing = fill_gaps(join_over_leaders(growing, patches), patches)
+    for row in growing:
+        _free_band(row, patches)
     _take_marks(growing, patches)
     rows = [_finished(row, patches) for row in growing]
     return [row for row in rows if _could_be_text(row, patches)]
+
+
+def _free_band(row: Chain, patches: Patches) -> None:
+    """Widen the band of a row that began with a small sign: letters were too tall to move it."""
+    top, bottom = _band(row, patches)
+    if bottom - top > 1.25 * (row.bottom - row.top):
+        row.top, row.bottom = top, bottom
+
+
+def _band(row: Chain, patches: Patches) -> tuple[float, float]:
+    """Return top and bottom of most of a row's letters."""
+    members = np.array(row.members, np.int32)
+    glyphs = members[patches.role[members] == Role.GLYPH]
+    tall = glyphs[patches.height[glyphs] >= 0.62 * (row.bottom - row.top)]
+    return float(np.median(patches.top[tall])), float(np.median(patches.bottom[tall]))
 
 
 def _take_marks(rows: list[Chain], patches: Patches) -> None:
@@ -66,13 +83,11 @@ def _take_marks(rows: list[Chain], patches: Patches) -> None:
 def _finished(row: Chain, patches: Patches) -> Row:
     members = np.array(sorted(row.members), np.int32)
     glyphs = members[patches.role[members] == Role.GLYPH]
-    body = row.bottom - row.top
-    tall = glyphs[patches.height[glyphs] >= 0.62 * body]
-    top, bottom = np.median(patches.top[tall]), np.median(patches.bottom[tall])
+    top, bottom = _band(row, patches)
     left, right = int(patches.left[members].min()), int(patches.right[members].max())
     counts = np.bincount(patches.colour[glyphs], minlength=len(INKS))
     ink = INKS[int(np.argmax(counts))]
-    return Row(members, ink, left, right, float(top), float(bottom))
+    return Row(members, ink, left, right, top, bottom)
 
 
 def _could_be_text(row: Row, patches: Patches) -> bool:
