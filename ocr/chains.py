@@ -11,6 +11,9 @@ from ocr.glyphs import Patches, Role
 
 WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
 
+# Of rows that go on: body heights that they may lap over and stand apart; ratio of their heights.
+_LAP, _WORD, _ALIKE = 0.3, 0.9, 1.6
+
 
 @dataclass(slots=True)
 class Chain:
@@ -71,6 +74,31 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
     if 0.8 * body < height < 1.25 * body:
         best.top += 0.15 * (top - best.top)
         best.bottom += 0.15 * (bottom - best.bottom)
+
+
+def join_broken(rows: list[Chain], patches: Patches) -> list[Chain]:
+    """Join rows of one height and size of type that end and begin side by side.
+
+    A letter that runs together with its marks is large, and began a row before its neighbours did.
+    """
+    joined: list[Chain] = []
+    for row in sorted(rows, key=lambda each: each.left):
+        before = next((each for each in joined if _goes_on(each, row, patches)), None)
+        if before is None:
+            joined.append(row)
+            continue
+        before.members += row.members
+        before.right = max(before.right, row.right)
+    return joined
+
+
+def _goes_on(before: Chain, row: Chain, patches: Patches) -> bool:
+    small, large = sorted((before.bottom - before.top, row.bottom - row.top))
+    level = min(before.bottom, row.bottom) - max(before.top, row.top)
+    gap = row.left - before.right
+    if not -_LAP * small < gap < _WORD * small or level < 0.6 * small or large > _ALIKE * small:
+        return False
+    return not _walled_off(before.right, row.left, (row.top + row.bottom) / 2, patches)
 
 
 def _between(row: Chain, left: int, right: int) -> tuple[int, int]:

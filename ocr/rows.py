@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.letters import Ink
-from ocr.chains import Chain, adopt_stray_marks, chain_glyphs
+from ocr.chains import Chain, adopt_stray_marks, chain_glyphs, join_broken
 from ocr.connected import Ints
 from ocr.entries import fill_gaps, join_over_leaders
 from ocr.glyphs import Patches, Role
@@ -33,7 +33,7 @@ class Row:
 
 def find_rows(patches: Patches) -> list[Row]:
     """Return the rows of a straightened page, in no order (see ocr.order)."""
-    growing = adopt_stray_marks(chain_glyphs(patches), patches)
+    growing = join_broken(adopt_stray_marks(chain_glyphs(patches), patches), patches)
     growing = fill_gaps(join_over_leaders(growing, patches), patches)
     for row in growing:
         _free_band(row, patches)
@@ -67,6 +67,8 @@ def _take_marks(rows: list[Chain], patches: Patches) -> None:
         return
     left, right = patches.left[glyphs], patches.right[glyphs]
     bands = np.array([(row.top, row.bottom) for row in rows])[owner[glyphs]]
+    # The letters of a label may be larger than the rest of its row.
+    bands[:, 0] = np.minimum(bands[:, 0], patches.top[glyphs])
     body = bands[:, 1] - bands[:, 0]
     for mark in patches.ids(Role.MARK):
         mark_left, mark_right = patches.left[mark], patches.right[mark]
