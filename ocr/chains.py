@@ -11,6 +11,7 @@ from ocr.glyphs import Patches, Role
 
 WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
 
+_STUCK = 1.25  # ratio of heights from which a letter does not move the band of its row
 # Of rows that go on: body heights that they may lap over and stand apart; ratio of their heights.
 _LAP, _WORD, _ALIKE = 0.3, 0.9, 1.6
 
@@ -74,6 +75,22 @@ def _place(glyph: int, rows: list[Chain], patches: Patches) -> None:
     if 0.8 * body < height < 1.25 * body:
         best.top += 0.15 * (top - best.top)
         best.bottom += 0.15 * (bottom - best.bottom)
+
+
+def free_band(row: Chain, patches: Patches) -> None:
+    """Move the band of a row that began with a small or a large sign: letters could not move it."""
+    top, bottom = band(row, patches)
+    body = row.bottom - row.top
+    if not body / _STUCK < bottom - top < _STUCK * body:
+        row.top, row.bottom = top, bottom
+
+
+def band(row: Chain, patches: Patches) -> tuple[float, float]:
+    """Return top and bottom of most of a row's letters."""
+    members = np.array(row.members, np.int32)
+    glyphs = members[patches.role[members] == Role.GLYPH]
+    tall = glyphs[patches.height[glyphs] >= 0.62 * (row.bottom - row.top)]
+    return float(np.median(patches.top[tall])), float(np.median(patches.bottom[tall]))
 
 
 def join_broken(rows: list[Chain], patches: Patches) -> list[Chain]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.letters import Ink
-from ocr.chains import Chain, adopt_stray_marks, chain_glyphs, join_broken
+from ocr.chains import Chain, adopt_stray_marks, band, chain_glyphs, free_band, join_broken
 from ocr.connected import Ints
 from ocr.entries import fill_gaps, join_over_leaders
 from ocr.glyphs import Patches, Role
@@ -33,28 +33,14 @@ class Row:
 
 def find_rows(patches: Patches) -> list[Row]:
     """Return the rows of a straightened page, in no order (see ocr.order)."""
-    growing = join_broken(adopt_stray_marks(chain_glyphs(patches), patches), patches)
-    growing = fill_gaps(join_over_leaders(growing, patches), patches)
+    growing = adopt_stray_marks(chain_glyphs(patches), patches)
     for row in growing:
-        _free_band(row, patches)
+        free_band(row, patches)
+    growing = join_broken(growing, patches)
+    growing = fill_gaps(join_over_leaders(growing, patches), patches)
     _take_marks(growing, patches)
     rows = [_finished(row, patches) for row in growing]
     return [row for row in rows if _could_be_text(row, patches)]
-
-
-def _free_band(row: Chain, patches: Patches) -> None:
-    """Widen the band of a row that began with a small sign: letters were too tall to move it."""
-    top, bottom = _band(row, patches)
-    if bottom - top > 1.25 * (row.bottom - row.top):
-        row.top, row.bottom = top, bottom
-
-
-def _band(row: Chain, patches: Patches) -> tuple[float, float]:
-    """Return top and bottom of most of a row's letters."""
-    members = np.array(row.members, np.int32)
-    glyphs = members[patches.role[members] == Role.GLYPH]
-    tall = glyphs[patches.height[glyphs] >= 0.62 * (row.bottom - row.top)]
-    return float(np.median(patches.top[tall])), float(np.median(patches.bottom[tall]))
 
 
 def _take_marks(rows: list[Chain], patches: Patches) -> None:
@@ -85,7 +71,7 @@ def _take_marks(rows: list[Chain], patches: Patches) -> None:
 def _finished(row: Chain, patches: Patches) -> Row:
     members = np.array(sorted(row.members), np.int32)
     glyphs = members[patches.role[members] == Role.GLYPH]
-    top, bottom = _band(row, patches)
+    top, bottom = band(row, patches)
     left, right = int(patches.left[members].min()), int(patches.right[members].max())
     counts = np.bincount(patches.colour[glyphs], minlength=len(INKS))
     ink = INKS[int(np.argmax(counts))]
