@@ -9,17 +9,21 @@ import numpy as np
 from models.letters import Ink
 from ocr.glyphs import Patches, Role
 from ocr.layers import INKS
+from ocr.raster import ink_places
 from ocr.rows import Row
 from ocr.rules import Rect
 
 _SEAL = 6.0  # body heights of the smallest round seal
 _ROUND = 0.72  # its shorter side over its longer one, at least
+_HOLLOW = 0.15  # share of its rectangle over which a black figure is no ring
+_RIM = 0.6  # of the way from a seal's middle to its edge, from where the letters of its rim stand
+_ON_RING = 0.8  # share of a ring's ink that lies near its edge
 _FRAME = 0.04  # share of its rectangle under which a figure may be a frame
 _SPARSE = 0.25  # share of its rectangle under which a figure is drawn with a pen, not printed
 
 
 def find_seals(patches: Patches) -> list[Rect]:
-    """Return the round seals in coloured ink, each with all that is inside its rim."""
+    """Return the round seals, each with all that is inside its rim: coloured, and copied in black."""
     seals: list[Rect] = []
     figures = patches.ids(Role.FIGURE)
     for shade in range(1, len(INKS)):
@@ -29,14 +33,44 @@ def find_seals(patches: Patches) -> list[Rect]:
             large = min(width, height) > _SEAL * patches.body
             if large and min(width, height) > _ROUND * max(width, height):
                 seals.append(rect)
-    return seals
+    return seals + [_rect(patches, patch) for patch in figures if _is_ring(int(patch), patches)]
 
 
-def outside_seals(rows: Sequence[Row], seals: Sequence[Rect]) -> list[Row]:
-    """Leave out the coloured rows inside a seal: crumbs of its rim; print under it stays."""
-    return [
-        row for row in rows if row.ink is Ink.BLACK or not any(_inside(row, seal) for seal in seals)
-    ]
+def _is_ring(figure: int, patches: Patches) -> bool:
+    """Tell the ring of a black seal: large, round, and all its ink near the edge."""
+    width, height = int(patches.width[figure]), int(patches.height[figure])
+    if patches.colour[figure] or min(width, height) < max(
+        _SEAL * patches.body, _ROUND * max(width, height)
+    ):
+        return False
+    if patches.area[figure] > _HOLLOW * width * height:
+        return False
+    left, top = int(patches.left[figure]), int(patches.top[figure])
+    across, down = ink_places(
+        (patches.labels[top : top + height, left : left + width] == figure).astype(np.uint8)
+    )
+    radius = np.hypot(2 * across / width - 1, 2 * down / height - 1)
+    return bool(np.mean((radius > 0.85) & (radius < 1.05)) > _ON_RING)
+
+
+def outside_seals(rows: Sequence[Row], seals: Sequence[Rect], patches: Patches) -> list[Row]:
+    """Leave out what is no row inside a seal: coloured crumbs, and black letters along its rim.
+
+    Print under a seal stays: it goes on in the middle, or beyond the edge.
+    """
+    return [row for row in rows if not any(_of_seal(row, seal, patches) for seal in seals)]
+
+
+def _of_seal(row: Row, seal: Rect, patches: Patches) -> bool:
+    if not _inside(row, seal):
+        return False
+    if row.ink is not Ink.BLACK:
+        return True
+    left, top, right, bottom = seal
+    across = patches.left[row.patches] + patches.width[row.patches] / 2 - (left + right) / 2
+    down = patches.top[row.patches] + patches.height[row.patches] / 2 - (top + bottom) / 2
+    radius = np.hypot(2 * across / (right - left), 2 * down / (bottom - top))
+    return bool(radius.min() > _RIM)
 
 
 def unread_figures(patches: Patches, rows: Sequence[Row]) -> list[Rect]:

@@ -78,7 +78,7 @@ def _look(image: Rgb) -> _Look:
     flat, ink = _ink(image)
     patches = clean_ink(ink, ink_colours(image, ink))
     seals = find_seals(patches)
-    rows = in_reading_order(outside_seals(find_rows(patches), seals), patches)
+    rows = in_reading_order(outside_seals(find_rows(patches), seals, patches), patches)
     return _Look(image, flat, patches, rows)
 
 
