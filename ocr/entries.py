@@ -68,12 +68,17 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
     if entry.bottom - entry.top > 2.5 * body:
         return False
     members = np.array(row.members, np.int32)
-    clear = np.all(
-        (patches.left[members] > entry.right - 2) | (patches.right[members] < entry.left + 2)
-    )
-    before = patches.right[members][patches.right[members] < entry.left + 2]
-    close = len(before) > 0 and entry.left - before.max() < 1.5 * body
-    close |= 0 <= row.left - entry.right < 1.5 * body  # a short label before a long entry
+    # A mark over the entry's last letter may have gone to the row.
+    beside = members[
+        (patches.bottom[members] > entry.top + 2) & (patches.top[members] < entry.bottom)
+    ]
+    left, right = patches.left[beside], patches.right[beside]
+    clear = np.all((left > entry.right - 2) | (right < entry.left + 2))
+    before, after = right[right < entry.left + 2], left[left > entry.right - 2]
+    if len(before):
+        close = entry.left - before.max() < 1.5 * body
+    else:  # a short label before a long entry
+        close = len(after) > 0 and after.min() - entry.right < 1.5 * body
     leaders = patches.leaders
     written_on = np.count_nonzero(
         (leaders[:, 0] > entry.left - body)
