@@ -17,13 +17,15 @@ _SEAL = 6.0  # body heights of the smallest round seal
 _ROUND = 0.72  # its shorter side over its longer one, at least
 _HOLLOW = 0.15  # share of its rectangle over which a black figure is no ring
 _RIM = 0.6  # of the way from a seal's middle to its edge, from where the letters of its rim stand
-_ON_RING = 0.8  # share of a ring's ink that lies near its edge
+_INNER_RING = 0.7  # of the way to the edge, where many seals have a second ring
+_ON_RING = 0.8  # share of a ring's ink that lies between the two
+_TOUCH = 2  # pixels between the parts of one ring
 _FRAME = 0.04  # share of its rectangle under which a figure may be a frame
 _SPARSE = 0.25  # share of its rectangle under which a figure is drawn with a pen, not printed
 
 
 def find_seals(patches: Patches) -> list[Rect]:
-    """Return the round seals, each with all that is inside its rim: coloured, and copied in black."""
+    """Return the round seals, each with all inside its rim: coloured, and copied in black."""
     seals: list[Rect] = []
     figures = patches.ids(Role.FIGURE)
     for shade in range(1, len(INKS)):
@@ -33,24 +35,32 @@ def find_seals(patches: Patches) -> list[Rect]:
             large = min(width, height) > _SEAL * patches.body
             if large and min(width, height) > _ROUND * max(width, height):
                 seals.append(rect)
-    return seals + [_rect(patches, patch) for patch in figures if _is_ring(int(patch), patches)]
+    return seals + _rings(patches)
 
 
-def _is_ring(figure: int, patches: Patches) -> bool:
-    """Tell the ring of a black seal: large, round, and all its ink near the edge."""
-    width, height = int(patches.width[figure]), int(patches.height[figure])
-    if patches.colour[figure] or min(width, height) < max(
-        _SEAL * patches.body, _ROUND * max(width, height)
-    ):
-        return False
-    if patches.area[figure] > _HOLLOW * width * height:
-        return False
-    left, top = int(patches.left[figure]), int(patches.top[figure])
-    across, down = ink_places(
-        (patches.labels[top : top + height, left : left + width] == figure).astype(np.uint8)
-    )
-    radius = np.hypot(2 * across / width - 1, 2 * down / height - 1)
-    return bool(np.mean((radius > 0.85) & (radius < 1.05)) > _ON_RING)
+def _rings(patches: Patches) -> list[Rect]:
+    """Return the rings of seals in black: large, round, and all their ink near the edge."""
+    figures = patches.ids(Role.FIGURE)
+    hollow = patches.area[figures] < _HOLLOW * patches.width[figures] * patches.height[figures]
+    arcs = figures[hollow & (patches.colour[figures] == 0)]
+    found = []
+    # A fold or a line that the scanner dropped parts a ring: arcs that touch belong together.
+    for left, top, right, bottom in _joined([_grown(_rect(patches, arc)) for arc in arcs]):
+        rect = left + _TOUCH, top + _TOUCH, right - _TOUCH, bottom - _TOUCH
+        width, height = rect[2] - rect[0], rect[3] - rect[1]
+        small, large = sorted((width, height))
+        if small < max(_SEAL * patches.body, _ROUND * large):
+            continue
+        window = patches.labels[rect[1] : rect[3], rect[0] : rect[2]]
+        across, down = ink_places(np.isin(window, arcs).astype(np.uint8))
+        radius = np.hypot(2 * across / width - 1, 2 * down / height - 1)
+        if np.mean((radius > _INNER_RING) & (radius < 1.05)) > _ON_RING:
+            found.append(rect)
+    return found
+
+
+def _grown(rect: Rect) -> Rect:
+    return rect[0] - _TOUCH, rect[1] - _TOUCH, rect[2] + _TOUCH, rect[3] + _TOUCH
 
 
 def outside_seals(rows: Sequence[Row], seals: Sequence[Rect], patches: Patches) -> list[Row]:

@@ -15,7 +15,6 @@ Ints = NDArray[np.int32]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom: pixels of the page
 
 _ACROSS, _DOWN = 6.0, 3.5  # body heights from which a run of ink is a drawn line, not a letter
-_ALONE = 9.0  # and from which an upright one is a rule where it meets none across
 _GRAIN = 4  # pixels of the page per pixel of the map in which tables are looked for
 _WHOLE_PAGE = 0.6  # share of the page over which a single frame is a border, not a box
 
@@ -50,7 +49,6 @@ def find_rules(ink: Gray, body: float) -> Rules:
     columns = _lines_with_runs(half, length, 0, ink.shape[1])
     if len(columns):
         down[:, columns] = keep_runs(np.ascontiguousarray(ink[:, columns]), (length, 1))
-    down = _without_arcs(down, across, body)
     if across.any() or down.any():
         # A black block (a photograph, a QR code, the desk around a page) is no rule.
         side = max(5, round(body / 2))
@@ -58,18 +56,6 @@ def find_rules(ink: Gray, body: float) -> Rules:
         across[thick] = 0
         down[thick] = 0
     return Rules(across, down, body)
-
-
-def _without_arcs(down: Gray, across: Gray, body: float) -> Gray:
-    """Leave out short upright lines that meet none across: the sides of seals are no rules."""
-    reach = np.asarray(cv2.dilate(across, np.ones((7, 7), np.uint8)), np.uint8)
-    outlines, _ = cv2.findContours(down, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for outline in outlines:
-        left, top, width, height = cv2.boundingRect(outline)
-        window = (slice(top, top + height), slice(left, left + width))
-        if height < _ALONE * body and not (down[window] & reach[window]).any():
-            down[window] = 0
-    return down
 
 
 def _lines_with_runs(half: Gray, length: int, axis: int, count: int) -> Ints:
