@@ -89,7 +89,7 @@ def band(row: Chain, patches: Patches) -> tuple[float, float]:
     """Return top and bottom of most of a row's letters."""
     members = np.array(row.members, np.int32)
     glyphs = members[patches.role[members] == Role.GLYPH]
-    tall = glyphs[patches.height[glyphs] >= 0.62 * (row.bottom - row.top)]
+    tall = glyphs[patches.height[glyphs] >= 0.62 * np.median(patches.height[glyphs])]
     return float(np.median(patches.top[tall])), float(np.median(patches.bottom[tall]))
 
 

@@ -94,18 +94,35 @@ def test_a_blue_signature_through_a_printed_name_does_not_swallow_it(reader: Rea
 
 
 @pytest.mark.slow
-def test_a_seal_is_reported_and_its_rim_gives_no_lines(reader: Reader) -> None:
+def test_an_entry_in_another_colour_stays_with_its_label_in_the_stamp(reader: Reader) -> None:
+    sheet = Sheet()
+    for row, (label, entry) in enumerate((("เลขรับ", "๒๐๔๓"), ("วันที่", "๒๕ กรกฎาคม"))):
+        sheet.text(1050, 140 + 90 * row, label, "crimson")
+        sheet.text(1220, 134 + 90 * row, entry, "mediumblue")
+    sheet.text(180, 330, "ประกาศอำเภอเมือง")
+    text = " ".join(lines_of(sheet, reader))
+    assert text == "เลขรับ ๒๐๔๓ วันที่ ๒๕ กรกฎาคม ประกาศอำเภอเมือง"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ink", ["crimson", "black"])
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_seal_is_reported_and_its_rim_gives_no_lines(
+    reader: Reader, ink: str, torn: bool
+) -> None:
     sheet = Sheet()
     sheet.text(200, 300, "ขอแจ้งให้ทราบโดยทั่วกัน")
     centre = (900, 800)
     for radius in (160, 120):
         edge = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
-        sheet.pencil.ellipse(edge, outline="crimson", width=4)
+        sheet.pencil.ellipse(edge, outline=ink, width=4)
     small = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Laksaman.ttf", 30)
     for number, letter in enumerate("ที่ว่าการอำเภอเมือง"):
         turn = np.deg2rad(200 + 15 * number)
         place = (centre[0] + 138 * np.cos(turn) - 8, centre[1] + 138 * np.sin(turn) - 20)
-        sheet.pencil.text(place, letter, font=small, fill="crimson")
+        sheet.pencil.text(place, letter, font=small, fill=ink)
+    if torn:  # the scanner dropped a line
+        sheet.pencil.line((0, 840, 1653, 840), fill="white")
     page = read_page(sheet.pixels, 1, reader).page
     assert page.text == "ขอแจ้งให้ทราบโดยทั่วกัน"
     assert any(_covers(box, 900 / 1654, 800 / 2339) for box in page.unread)
@@ -183,6 +200,18 @@ def test_the_desk_around_a_photographed_page_is_left_out_and_the_page_is_not() -
     assert border[:80].all()
     assert border[:, :50].all()
     assert not border[150:-150, 150:].any()
+
+
+def test_a_shadow_that_reaches_the_desk_hides_no_letters() -> None:
+    page = photograph(1.0).astype(np.float32)
+    height, width = page.shape[:2]
+    down, across = np.mgrid[0:height, 0:width]
+    near = np.hypot((across - 900) / 500, (down - 90) / 600)
+    shadow = np.clip(0.55 + 0.45 * near, 0.55, 1.0)[..., None]
+    border = dark_border(darkest((page * shadow).astype(np.uint8)))
+    assert border is not None
+    assert border[:80].all()
+    assert not border[130:-150, 150:].any()
 
 
 def test_a_shadow_on_the_paper_is_no_edge() -> None:
