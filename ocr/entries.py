@@ -73,7 +73,9 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
         (patches.bottom[members] > entry.top + 2) & (patches.top[members] < entry.bottom)
     ]
     left, right = patches.left[beside], patches.right[beside]
-    clear = np.all((left > entry.right - 2) | (right < entry.left + 2))
+    own = np.array(entry.members, np.int32)
+    lapping = (left < patches.right[own, None] - 2) & (right > patches.left[own, None] + 2)
+    clear = not lapping.any()
     before, after = right[right < entry.left + 2], left[left > entry.right - 2]
     if len(before):
         close = entry.left - before.max() < 1.5 * body
