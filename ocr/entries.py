@@ -8,6 +8,7 @@ from ocr.chains import Chain
 from ocr.glyphs import Patches
 
 _TITLE = 1.6  # body heights of the running text from which type is a title's
+_TOUCH = 2  # pixels by which the rectangles of letters side by side may lap
 _ENTRY = 8  # glyphs at most of something written into a form by hand
 
 
@@ -67,15 +68,10 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
         return False
     if entry.bottom - entry.top > 2.5 * body:
         return False
+    if _lap(entry, row, patches):
+        return False
     members = np.array(row.members, np.int32)
-    # A mark over the entry's last letter may have gone to the row.
-    beside = members[
-        (patches.bottom[members] > entry.top + 2) & (patches.top[members] < entry.bottom)
-    ]
-    left, right = patches.left[beside], patches.right[beside]
-    own = np.array(entry.members, np.int32)
-    lapping = (left < patches.right[own, None] - 2) & (right > patches.left[own, None] + 2)
-    clear = not lapping.any()
+    left, right = patches.left[members], patches.right[members]
     before, after = right[right < entry.left + 2], left[left > entry.right - 2]
     if len(before):
         close = entry.left - before.max() < 1.5 * body
@@ -87,4 +83,16 @@ def _completes(entry: Chain, row: Chain, patches: Patches) -> bool:
         & (leaders[:, 0] < entry.right + body)
         & (np.abs(leaders[:, 1] - row.bottom) < 0.6 * body)
     )
-    return bool(clear and (close or written_on >= 3))
+    return bool(close or written_on >= 3)
+
+
+def _lap(entry: Chain, row: Chain, patches: Patches) -> bool:
+    """Tell whether any letters of the two stand in each other's place, not side by side."""
+    own, other = (np.array(each.members, np.int32) for each in (entry, row))
+    across = np.minimum(patches.right[own, None], patches.right[other]) - np.maximum(
+        patches.left[own, None], patches.left[other]
+    )
+    down = np.minimum(patches.bottom[own, None], patches.bottom[other]) - np.maximum(
+        patches.top[own, None], patches.top[other]
+    )
+    return bool(np.any((across > _TOUCH) & (down > _TOUCH)))

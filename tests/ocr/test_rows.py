@@ -21,9 +21,7 @@ def glyphs(left: int, bottom: int, heights: list[int]) -> list[Glyph]:
 
 def running_text() -> list[Glyph]:
     """Rows of plain letters, so that the page has a body height."""
-    return [
-        glyph for row in range(4) for glyph in glyphs(100, 600 + 60 * row, [LETTER] * 30)
-    ]
+    return [glyph for row in range(4) for glyph in glyphs(100, 600 + 60 * row, [LETTER] * 30)]
 
 
 def rows_of(drawn: list[Glyph]) -> tuple[list[Row], Patches]:
