@@ -106,6 +106,9 @@ STEPS = (
         (("ocr.second_look.repair", _unchanged), ("ocr.second_look.restore_am", _unchanged)),
     ),
     Step("ไม่ต่อแถวข้ามเส้นประ", (("ocr.rows.join_over_leaders", _unchanged),)),
+    Step("ไม่ต่อแถวที่ขาดจากกัน", (("ocr.rows.join_broken", _unchanged),)),
+    Step("ไม่วัดความสูงของแถวใหม่", (("ocr.rows.free_band", _nothing),)),
+    Step("ไม่รวมข้อความที่กรอกกับแถวของมัน", (("ocr.rows.fill_gaps", _unchanged),)),
 )
 
 
