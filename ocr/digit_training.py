@@ -74,11 +74,9 @@ def train_digit_model(fonts: Sequence[Path], seed: int = 1) -> DigitModel:
     features: list[Features] = []
     labels: list[int] = []
     for font in fonts:
-        drawings = list(_drawings(font, rng))
-        features.append(
-            glyph_features(*zip(*((glyph, body) for _, glyph, body in drawings), strict=True))
-        )
-        labels += [label for label, _, _ in drawings]
+        of_font, glyphs, bodies = zip(*_drawings(font, rng), strict=True)
+        features.append(glyph_features(glyphs, bodies))
+        labels += of_font
     network = MLPClassifier(
         hidden_layer_sizes=(128,),
         alpha=1e-3,

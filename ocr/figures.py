@@ -83,8 +83,8 @@ def _of_seal(row: Row, seal: Rect, patches: Patches) -> bool:
     return bool(radius.min() > _RIM)
 
 
-def unread_figures(patches: Patches, rows: Sequence[Row]) -> list[Rect]:
-    """Return the places of seals, and of what a pen drew: letters may be lost there.
+def unread_figures(patches: Patches, rows: Sequence[Row], seals: Sequence[Rect]) -> list[Rect]:
+    """Return the places of the seals, and of what a pen drew: letters may be lost there.
 
     ``rows`` are those that were read: a figure around a whole one is a frame, not a signature.
     """
@@ -95,7 +95,7 @@ def unread_figures(patches: Patches, rows: Sequence[Row]) -> list[Rect]:
     compact = patches.height[figures] > patches.body
     chosen = figures[(coloured | sparse) & compact]
     strokes = [_rect(patches, patch) for patch in chosen if not _frames(int(patch), patches, rows)]
-    return _joined([*find_seals(patches), *strokes])
+    return _joined([*seals, *strokes])
 
 
 def _frames(figure: int, patches: Patches, rows: Sequence[Row]) -> bool:

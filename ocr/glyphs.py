@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.connected import Ints, connected
 from ocr.layers import part_layers
-from ocr.raster import Gray, coarse
+from ocr.raster import Gray, coarse_ink
 from ocr.rules import Table, find_rules, find_tables, find_walls, without_rules
 
 _LEADER_RUN = 10  # dots in a row that make a dotted leader
@@ -83,8 +83,7 @@ def clean_ink(ink: Gray, inks: NDArray[np.int8] | None = None) -> Patches:
 
 def _rough_body(ink: Gray) -> float:
     """Return the height of a consonant, to two pixels: enough to tell rules from letters."""
-    half = (coarse(ink * 255, 2) > 0).astype(np.uint8)
-    _, stats = connected(half)
+    _, stats = connected(coarse_ink(ink, 2))
     return _body_height(2 * stats[:, 2], 2 * stats[:, 3])
 
 

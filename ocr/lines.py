@@ -22,7 +22,11 @@ _RUBBISH = 0.3  # sureness under which letters are mostly wrong: strokes of a pe
 
 
 def make_lines(
-    rows: Sequence[Row], strips: Sequence[Strip], outcomes: Sequence[Outcome], patches: Patches
+    rows: Sequence[Row],
+    strips: Sequence[Strip],
+    outcomes: Sequence[Outcome],
+    patches: Patches,
+    seals: Sequence[Rect],
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """Return the lines of a page, and the places with ink that gave no text.
 
@@ -39,7 +43,7 @@ def make_lines(
             continue
         lines.append(_line(row, strip, found, box, patches))
         read.append(row)
-    drawn = unread_figures(patches, read)
+    drawn = unread_figures(patches, read, seals)
     return tuple(lines), (*unread, *(_box(rect, patches) for rect in drawn))
 
 

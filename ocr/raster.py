@@ -50,6 +50,11 @@ def coarse(image: NDArray[np.uint8], cell: int) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def coarse_ink(ink: Gray, cell: int) -> Gray:
+    """Return 1 for every square of ``cell`` pixels (16 at most) that holds any ink, else 0."""
+    return (coarse(ink * 255, cell) > 0).astype(np.uint8)
+
+
 def flatten(dark: Gray) -> Gray:
     """Return the ink as grey on even white: shadows, tint and fold lines of the paper removed."""
     height, width = dark.shape

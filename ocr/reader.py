@@ -18,6 +18,7 @@ from ocr.pieces import Numeral
 from ocr.raster import Gray, Rgb, binarise, darkest, flatten, ink_colours
 from ocr.raw_lines import join, part
 from ocr.rows import Row, find_rows
+from ocr.rules import Rect
 from ocr.second_look import Outcome, candidate, needs_second_look, outcome
 from ocr.strips import Strip, cut_strip
 from ocr.upright import level, stands_on_its_head, turn_around
@@ -54,6 +55,7 @@ class _Look:
     image: Rgb
     flat: Gray
     patches: Patches
+    seals: list[Rect]
     rows: list[Row]
 
 
@@ -79,7 +81,7 @@ def _look(image: Rgb) -> _Look:
     patches = clean_ink(ink, ink_colours(image, ink))
     seals = find_seals(patches)
     rows = in_reading_order(outside_seals(find_rows(patches), seals, patches), patches)
-    return _Look(image, flat, patches, rows)
+    return _Look(image, flat, patches, seals, rows)
 
 
 def _ink(image: Rgb) -> tuple[Gray, Gray]:
@@ -100,7 +102,7 @@ def _read(look: _Look, reader: Reader) -> tuple[tuple[Line, ...], tuple[Box, ...
         cut_strip(row, digits, patches, flat) for row, digits in zip(rows, numerals, strict=True)
     ]
     outcomes = _look_twice(strips, numerals, reader) if strips else []
-    return make_lines(rows, strips, outcomes, patches)
+    return make_lines(rows, strips, outcomes, patches, look.seals)
 
 
 def _look_twice(

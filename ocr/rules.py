@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.raster import Gray, coarse, ink_places
+from ocr.raster import Gray, coarse_ink, ink_places
 
 Ints = NDArray[np.int32]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom: pixels of the page
@@ -38,7 +38,7 @@ class Rules:
 
 def find_rules(ink: Gray, body: float) -> Rules:
     """Find the runs of ink that are too long for letters and thin enough for a drawn line."""
-    half = (coarse(ink * 255, 2) > 0).astype(np.uint8)
+    half = coarse_ink(ink, 2)
     across, down = np.zeros_like(ink), np.zeros_like(ink)
     # A map of half the size tells which rows and columns have long runs: most have none.
     length = round(_ACROSS * body)
@@ -141,9 +141,8 @@ def _joined(rules: Rules) -> tuple[Gray, Gray, Gray] | None:
     gap = max(3, round(rules.body / _GRAIN))
     parts = []
     for drawn, shape in ((rules.across, (1, gap)), (rules.down, (gap, 1))):
-        small = coarse(drawn * 255, _GRAIN) > 0
         kernel = np.ones(shape, np.uint8)
-        parts.append(cv2.morphologyEx(small.astype(np.uint8), cv2.MORPH_CLOSE, kernel))
+        parts.append(cv2.morphologyEx(coarse_ink(drawn, _GRAIN), cv2.MORPH_CLOSE, kernel))
     across, down = (np.asarray(part, np.uint8) for part in parts)
     lines = np.asarray(cv2.dilate(across | down, np.ones((3, 3), np.uint8)), np.uint8)
     return lines, across, down

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from ingest.confined import open_image
 
+# The same bounds as in ``confine``, which cannot hold for this process itself: it lives on.
 MEMORY = 2_000_000 * 1024  # bytes of address space
 WRITTEN = 1_000_000 * 512  # bytes of any one file
 LONGEST = 65_536  # bytes of a request or an answer
@@ -44,12 +45,14 @@ def opened(request: dict[str, list[object]], output: int, connection: socket.soc
     answers, answer = os.pipe()
     child = os.fork()
     if child == 0:
-        connection.close()  # so that a hostile picture cannot answer for us
-        confine(seconds)
-        os.dup2(answer, 1)
-        open_image.main(["render", *map(str, request["render"]), f"/proc/self/fd/{output}"])
-        sys.stdout.flush()
-        os._exit(0)
+        try:
+            connection.close()  # so that a hostile picture cannot answer for us
+            confine(seconds)
+            os.dup2(answer, 1)
+            open_image.main(["render", *map(str, request["render"]), f"/proc/self/fd/{output}"])
+            sys.stdout.flush()
+        finally:
+            os._exit(0)  # whatever happened in it: a fork never goes on as the server
     own_group(child)
     os.close(answer)
     try:

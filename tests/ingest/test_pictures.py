@@ -105,11 +105,14 @@ def test_pixels_cannot_be_changed_or_taken_away_once_they_are_ours(photo: Path) 
     assert (pixels == 7).all()
 
 
-def test_closing_leaves_no_child_and_no_descriptor(photo: Path) -> None:
+def test_closing_leaves_no_child_and_no_descriptor(
+    photo: Path, opener_whose_decoder: Opener
+) -> None:
     before = len(os.listdir("/proc/self/fd"))
     for _ in range(3):
-        with PictureOpener() as opener:
+        with opener_whose_decoder("pass") as opener:
             for _ in range(3):
                 render_page(photo, MediaType.PNG, 1, LIMITS, opener)
+            assert len(processes_with(str(photo.parent))) == 1
     assert len(os.listdir("/proc/self/fd")) == before
-    assert processes_with(SERVER.name) == []
+    assert processes_with(str(photo.parent)) == []
