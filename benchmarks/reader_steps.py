@@ -16,9 +16,8 @@ from unittest.mock import patch
 import cv2
 import numpy as np
 
-from ocr.glyphs import Ints
 from ocr.pieces import Numeral
-from ocr.raster import Gray, Rgb
+from ocr.raster import Gray, Ints, Rgb
 from ocr.rows import Row
 from ocr.second_look import Outcome
 from ocr.thai import is_noise

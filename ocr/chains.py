@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ocr.connected import Ints
 from ocr.glyphs import Patches, Role
+from ocr.raster import Ints
 
 WIDE_GAP = 3.5  # body heights of white that part a row in two (ที่ left, office right)
 

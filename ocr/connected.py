@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from ocr.raster import Gray, ink_places
-
-Ints = NDArray[np.int32]
+from ocr.raster import Gray, Ints, ink_places
 
 
 def connected(ink: Gray) -> tuple[Ints, Ints]:

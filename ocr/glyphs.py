@@ -8,9 +8,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.connected import Ints, connected
+from ocr.connected import connected
 from ocr.layers import part_layers
-from ocr.raster import Gray, coarse_ink
+from ocr.raster import Gray, Ints, coarse_ink
 from ocr.rules import Table, find_rules, find_tables, find_walls, without_rules
 
 _LEADER_RUN = 10  # dots in a row that make a dotted leader

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.letters import Ink
+from ocr.raster import Ints
 
-Ints = NDArray[np.int32]
 Colours = NDArray[np.int8]
 
 # What the numbers of a colour map mean (see ``ocr.raster.ink_colours``).

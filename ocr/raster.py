@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]  # height × width, 0 black .. 255 white
 Rgb = NDArray[np.uint8]  # height × width × 3
+Ints = NDArray[np.int32]  # numbers of patches, pixels and places
 
 LONGEST_SIDE = 3600  # pixels: A4 at 300 dpi; more only slows reading down
 CELL = 8  # pixels per cell of the map of brightness

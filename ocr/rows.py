@@ -8,10 +8,10 @@ import numpy as np
 
 from models.letters import Ink
 from ocr.chains import Chain, adopt_stray_marks, band, chain_glyphs, free_band, join_broken
-from ocr.connected import Ints
 from ocr.entries import fill_gaps, join_over_leaders
 from ocr.glyphs import Patches, Role
 from ocr.layers import INKS
+from ocr.raster import Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.raster import Gray, coarse_ink, ink_places
+from ocr.raster import Gray, Ints, coarse_ink, ink_places
 
-Ints = NDArray[np.int32]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom: pixels of the page
 
 _ACROSS, _DOWN = 6.0, 3.5  # body heights from which a run of ink is a drawn line, not a letter
