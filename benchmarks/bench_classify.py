@@ -22,7 +22,8 @@ from classify.lines import Method
 from classify.model import look, probabilities
 from classify.noise import misread
 from classify.scores import Floats, Ints, score, threshold_for
-from models.letters import LetterKind, Line, OcrPage, PageState
+from models.letters import Line, OcrPage, PageState
+from models.terms import LetterKind
 
 _TRAFFY = Path(__file__).parents[2] / "shared" / "complaints" / "traffy-sample.jsonl"
 _NAMES = {"svm": "linear SVM", "logistic": "logistic regression", "bayes": "complement NB"}

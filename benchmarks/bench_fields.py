@@ -11,7 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from rich.table import Table
 
 from benchmarks.error_rate import plain
-from models.letters import Field, FieldName, Reading
+from models.letters import Field, Reading
+from models.terms import FieldName
 
 _NEARLY = 0.95  # edit similarity from which a text field counts as right
 _TEXTS = {FieldName.SUBJECT, FieldName.ADDRESSEE, FieldName.SENDER}

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.drawing.letters import MONTHS
 from benchmarks.error_rate import plain
 from benchmarks.sets import Measured
-from models.letters import FieldName
+from models.terms import FieldName
 
 _ARABIC = "0123456789"
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", _ARABIC)

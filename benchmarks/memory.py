@@ -16,7 +16,8 @@ from benchmarks.drawing.faces import choose_face
 from benchmarks.drawing.files import save
 from benchmarks.peak import peak_of_reading
 from ingest.page_reading import PageJob, ReaderPlan
-from models.letters import LetterKind, MediaType
+from models.letters import MediaType
+from models.terms import LetterKind
 
 _LONG, _READ_OF_LONG = 200, 12  # pages
 _CAPTION = """\

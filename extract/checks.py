@@ -14,7 +14,8 @@ from extract.months import LOOKALIKES
 from extract.provinces import CODES, PROVINCES, is_known, lookalikes
 from extract.values import doubted
 from extract.years import BUDDHIST, repaired_years
-from models.letters import Field, FieldName, Precision
+from models.letters import Field
+from models.terms import FieldName, Precision
 
 _LATE = 180  # days between a letter and its receipt that ask for a second look
 _ADMINISTRATION = ("ที่ว่าการอำเภอ", "ที่ทำการปกครอง")

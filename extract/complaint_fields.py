@@ -11,7 +11,8 @@ from extract.people import Person, find_complainant, find_signer, find_telephone
 from extract.rows import Row, Span, join
 from extract.text import edits
 from extract.values import make_field
-from models.letters import Field, FieldName
+from models.letters import Field
+from models.terms import FieldName
 
 _SAME = 3  # letters by which two readings of one name may differ
 _DIFFER = "ชื่อในเรื่องกับชื่อใต้ลายมือชื่ออ่านได้ไม่ตรงกัน"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.months import ABBREVIATED, read_month, rough_month
 from extract.text import fold, mixed_scripts
 from extract.years import Year, mend_year, read_year, repaired_years
-from models.letters import Precision
+from models.terms import Precision
 
 _ERA = r"(?:(?P<era>พ[ุ]?\.?\s?ศ[ิีุ]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
 # Four digits, though one is set apart, doubled, or was read as something else (๒๕ ๖ ๘, ๒๕“๘).

@@ -28,7 +28,8 @@ from extract.rows import rows_of
 from extract.stamp_fields import stamp_fields
 from extract.stamps import find_stamps, routing_rows
 from extract.writing import check_writing
-from models.letters import Field, FieldName, Fields, LetterKind, OcrPage
+from models.letters import Field, Fields, OcrPage
+from models.terms import FieldName, LetterKind
 
 
 def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) -> Fields:

@@ -19,7 +19,8 @@ from extract.seal import sealed_sender
 from extract.spacing import close_up
 from extract.text import loosely
 from extract.values import make_field
-from models.letters import Field, FieldName, LetterKind
+from models.letters import Field
+from models.terms import FieldName, LetterKind
 
 _SPEECH = re.compile(r"\s(?=(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม(?:เป็น|ชื่อ|ขอ)|ด้วย|ตามที่|เนื่องจาก))")
 _ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here

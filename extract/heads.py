@@ -15,7 +15,7 @@ from extract.references import Reference, find_melted, find_order_number, find_r
 from extract.rows import Row, Span
 from extract.seal import lone_date
 from extract.text import bare, fold, loosely
-from models.letters import LetterKind, Precision
+from models.terms import LetterKind, Precision
 
 _THI = re.compile(r"(?:^|(?<=[\s|.\-]))ท[ิีึืุํ]?[่้๊๋]?[\s.:'\"|]*(?=[ก-ฮ(0-9๐-๙])")
 _CLAUSE = re.compile(r"ตามหนังสือ|หนังสือ(?:กรม|จังหวัด|อำเภอ|ที่)|อ้างถึง|ตามคำสั่ง|ลงวันที่|ลว\.|แจ้งว่า")

@@ -10,7 +10,7 @@ from extract.offices import is_office
 from extract.parts import Letter, is_title, title_rows
 from extract.references import Reference
 from extract.rows import join
-from models.letters import LetterKind
+from models.terms import LetterKind
 
 _ORDER = re.compile(r"^\W*(?:คำสั่ง|คําสั่ง|คำสัง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
 _ANNOUNCEMENT = re.compile(r"^\W*(?:ประกาศ|ประกาส|แถลงการณ์|ข่าวประชาสัมพันธ์)(?!\s?ณ)")

@@ -11,7 +11,8 @@ from extract.mentions import Mention, find_mentions
 from extract.places import WORDS
 from extract.text import edits
 from extract.values import doubted
-from models.letters import Field, FieldName
+from models.letters import Field
+from models.terms import FieldName
 
 _OFFICE = re.compile(
     r"อำเภอ|จังหวัด|ที่ว่าการ|ที่ทำการ|สำนัก|กรม|กระทรวง|ศาล|เทศบาล|องค์การ|ศูนย์|โรงเรียน|กอง|สถาน|ฝ่าย|กลุ่ม|วิทยาลัย"

@@ -16,7 +16,8 @@ from extract.provinces import PROVINCES
 from extract.rows import Row, Span, join
 from extract.stamps import Stamp
 from extract.values import doubted, make_field
-from models.letters import Field, FieldName
+from models.letters import Field
+from models.terms import FieldName
 
 _NAMES = {
     Level.PROVINCE: FieldName.PROVINCE,

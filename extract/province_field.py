@@ -11,7 +11,8 @@ from extract.places import find_addresses
 from extract.rows import Span, join
 from extract.stamps import Stamp
 from extract.values import doubted, make_field
-from models.letters import Field, FieldName
+from models.letters import Field
+from models.terms import FieldName
 
 
 def with_province(

@@ -10,7 +10,8 @@ from extract.dates import as_date
 from extract.rows import Row, Span
 from extract.stamps import Stamp, find_intake_date
 from extract.values import make_field
-from models.letters import Field, FieldName, Precision
+from models.letters import Field
+from models.terms import FieldName, Precision
 
 _INNER = re.compile(r"^\W*(?:กลุ่ม|ฝ่าย|งาน|แผนก)")
 _MANY = "มีตรารับมากกว่าหนึ่งดวง โปรดตรวจว่าเป็นตราของหน่วยงานนี้"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rows import Span
-from models.letters import Field, Precision
+from models.letters import Field
+from models.terms import Precision
 
 SURE = 0.8  # below this an officer is asked to look
 _DOUBTFUL = 0.75

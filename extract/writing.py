@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.values import doubted
-from models.letters import Box, Field, FieldName, Ink, OcrPage, Word
+from models.letters import Box, Field, Ink, OcrPage, Word
+from models.terms import FieldName
 
 BY_HAND = "เขียนด้วยลายมือหรือหมึกสี โปรดเทียบกับภาพ"
 STAMPED = "เลขในตรารับเขียนด้วยลายมือ โปรดเทียบกับภาพ"

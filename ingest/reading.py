@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import classify
 import extract
-from models.letters import LetterKind, OcrPage, Reading
+from models.letters import OcrPage, Reading
+from models.terms import LetterKind
 
 
 @dataclass(frozen=True, slots=True)

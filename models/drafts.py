@@ -23,9 +23,10 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from models.letters import FieldName, Fields, OcrPage, Reading, Suggestion
+from models.letters import Fields, OcrPage, Reading, Suggestion
 from models.pages import get_pages
 from models.tables import decisions, drafts, scans
+from models.terms import FieldName
 
 _FIELDS = TypeAdapter(Fields)
 _SUGGESTION = TypeAdapter(Suggestion)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from models.terms import FieldName, LetterKind, PartKind, Precision
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -144,46 +146,6 @@ class OcrPage:
         return total / sum(weights)
 
 
-class LetterKind(StrEnum):
-    """What kind of paper it is (ระเบียบงานสารบรรณ ข้อ 10, and the two kinds of our own)."""
-
-    EXTERNAL = "external"  # หนังสือภายนอก
-    MEMO = "memo"  # หนังสือภายใน, บันทึกข้อความ
-    STAMPED = "stamped"  # หนังสือประทับตรา
-    ORDER = "order"  # หนังสือสั่งการ
-    ANNOUNCEMENT = "announcement"  # หนังสือประชาสัมพันธ์
-    COMPLAINT = "complaint"  # หนังสือร้องเรียน ร้องทุกข์
-    RESULT_REPORT = "result_report"  # รายงานผลการดำเนินการเรื่องร้องเรียน
-    OTHER = "other"
-
-
-class FieldName(StrEnum):
-    """The fields of a letter, in the order in which an officer checks them."""
-
-    REFERENCE_NO = "reference_no"
-    DATE = "date"
-    RECEIVED_NO = "received_no"
-    RECEIVED_DATE = "received_date"
-    SUBJECT = "subject"
-    ADDRESSEE = "addressee"
-    SENDER = "sender"
-    COMPLAINANT = "complainant"
-    PHONE = "phone"
-    SUBDISTRICT = "subdistrict"
-    DISTRICT = "district"
-    PROVINCE = "province"
-    URGENCY = "urgency"
-    SECRECY = "secrecy"
-
-
-class Precision(StrEnum):
-    """How much of a date the page states; a month-precise value is ``YYYY-MM``."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """What was understood, beside what the page says.
@@ -212,12 +174,48 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterPart:
+    """A part of a letter with its lines joined, and the box of each line that has one."""
+
+    kind: PartKind
+    text: str
+    page: int | None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another letter that this one refers to; ``office`` and ``urgency`` are "" where unsaid."""
+
+    reference: Field | None
+    date: Field | None
+    office: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receiving stamp (ตรารับหนังสือ); a part that was left blank is None."""
+
+    office: str
+    number: Field | None
+    date: Field | None
+    time: Field | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
-    """All that was read from one letter. A field that was not found is None, never a guess."""
+    """All that was read from one letter. A field that was not found is None, never a guess.
+
+    ``parts`` hold every line of the letter once; ``receipts`` are all its stamps, first to last.
+    """
 
     kind: LetterKind
     kind_confidence: float
     values: Mapping[FieldName, Field | None] = field(default_factory=lambda: MappingProxyType({}))
+    parts: tuple[LetterPart, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
     def get(self, name: FieldName) -> Field | None:
         """Return the field, None where it was not found."""

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from models.drafts import Action, Decision, Draft, decide
-from models.letters import FieldName, LetterKind
 from models.tables import drafts, records, scans
+from models.terms import FieldName, LetterKind
 
 _THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from models.database import UtcDateTime
-from models.letters import FieldName
+from models.terms import FieldName
 
 metadata = MetaData(
     naming_convention={

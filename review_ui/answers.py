@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from starlette.datastructures import FormData
 
 from models.drafts import Decision, Draft
-from models.letters import FieldName, Fields, LetterKind
+from models.letters import Fields
 from models.records import Answer, Record
+from models.terms import FieldName, LetterKind
 from review_ui.dates import NotADate, numeric, parse_date
 
 DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)

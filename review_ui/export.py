@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from models.letters import FieldName
 from models.records import Record
+from models.terms import FieldName
 from review_ui import words
 from review_ui.answers import DATES
 from review_ui.dates import numeric

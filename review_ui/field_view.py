@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.drafts import Draft
-from models.letters import Field, FieldName, LetterKind, RankedCategory, Suggestion
+from models.letters import Field, RankedCategory, Suggestion
+from models.terms import FieldName, LetterKind
 from review_ui import words
 from review_ui.answers import DATES, Typed, echo_of, shown
 from review_ui.dates import in_words

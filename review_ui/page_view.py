@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.drafts import Draft
-from models.letters import Box, Field, FieldName, OcrPage, PageState
+from models.letters import Box, Field, OcrPage, PageState
+from models.terms import FieldName
 from review_ui import words
 from review_ui.desk import Desk
 from review_ui.field_view import is_doubtful

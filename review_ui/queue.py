@@ -19,8 +19,8 @@ from models.drafts import (
     list_drafts,
     next_waiting,
 )
-from models.letters import FieldName
 from models.scans import StoredScan, scans_needing_a_person
+from models.terms import FieldName
 from review_ui import words
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk

@@ -11,8 +11,8 @@ from fastapi.responses import StreamingResponse
 
 from models.database import looking
 from models.drafts import Action, decisions_of
-from models.letters import FieldName
 from models.records import Record, all_records, count, get_record, search
+from models.terms import FieldName
 from review_ui import words
 from review_ui.answers import shown
 from review_ui.desk import Desk

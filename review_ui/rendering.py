@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection
 
-from models.letters import FieldName
+from models.terms import FieldName
 from review_ui import dates, words
 from review_ui.counters import count
 from review_ui.officer import officer_of

@@ -10,8 +10,9 @@ from fastapi import Request, Response
 from sqlalchemy import Connection
 
 from models.drafts import Decision, Draft, DraftState, decisions_of, get_draft, pages_of_draft
-from models.letters import LetterKind, OcrPage
+from models.letters import OcrPage
 from models.records import Record, record_of_draft
+from models.terms import LetterKind
 from review_ui.answers import Typed, typed_from_draft, typed_from_record
 from review_ui.desk import Desk
 from review_ui.field_view import SURE, category_view, field_views

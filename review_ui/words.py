@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from models.drafts import Action, DraftState
-from models.letters import FieldName, LetterKind
+from models.terms import FieldName, LetterKind
 
 FIELDS: dict[FieldName, str] = {
     FieldName.REFERENCE_NO: "เลขที่หนังสือ",
     FieldName.DATE: "ลงวันที่",
     FieldName.RECEIVED_NO: "เลขรับ",
     FieldName.RECEIVED_DATE: "วันที่รับ",
+    FieldName.RECEIVED_TIME: "เวลารับ",
     FieldName.SUBJECT: "เรื่อง",
     FieldName.ADDRESSEE: "เรียน/ถึง",
     FieldName.SENDER: "จาก (ส่วนราชการ)",
+    FieldName.SIGNATORY: "ผู้ลงนาม",
+    FieldName.POSITION: "ตำแหน่งผู้ลงนาม",
+    FieldName.REFERS_TO: "อ้างถึง",
+    FieldName.URGENCY: "ชั้นความเร็ว",
+    FieldName.SECRECY: "ชั้นความลับ",
     FieldName.COMPLAINANT: "ผู้ร้อง",
+    FieldName.GROUP_SIZE: "จำนวนผู้ร้อง (คน)",
+    FieldName.ANONYMOUS: "ไม่ออกนาม",
+    FieldName.CONFIDENTIAL: "ขอให้ปกปิดชื่อ",
+    FieldName.AGE: "อายุ (ปี)",
+    FieldName.NATIONAL_ID: "เลขประจำตัวประชาชน",
     FieldName.PHONE: "โทรศัพท์",
+    FieldName.HOUSE_NO: "บ้านเลขที่",
+    FieldName.MOO: "หมู่ที่",
+    FieldName.HOME_SUBDISTRICT: "ตำบลที่อยู่",
+    FieldName.HOME_DISTRICT: "อำเภอที่อยู่",
+    FieldName.HOME_PROVINCE: "จังหวัดที่อยู่",
+    FieldName.CHANNEL: "ช่องทางรับเรื่อง",
+    FieldName.CASE_NO: "เลขที่เรื่อง",
+    FieldName.RESPONDENT: "ผู้ถูกร้อง",
+    FieldName.WISH: "ความประสงค์",
+    FieldName.INCIDENT_DATE: "วันที่เกิดเหตุ",
     FieldName.SUBDISTRICT: "ตำบล",
     FieldName.DISTRICT: "อำเภอ",
     FieldName.PROVINCE: "จังหวัด",
-    FieldName.URGENCY: "ชั้นความเร็ว",
-    FieldName.SECRECY: "ชั้นความลับ",
+    FieldName.OUTCOME: "ผลการดำเนินการ",
+    FieldName.FINISHED_DATE: "วันที่แล้วเสร็จ",
 }
 
 KINDS: dict[LetterKind, str] = {
@@ -30,6 +51,7 @@ KINDS: dict[LetterKind, str] = {
     LetterKind.ANNOUNCEMENT: "หนังสือประชาสัมพันธ์",
     LetterKind.COMPLAINT: "หนังสือร้องเรียน",
     LetterKind.RESULT_REPORT: "รายงานผลการดำเนินการ",
+    LetterKind.MESSAGE: "กระดาษเขียนข่าว",
     LetterKind.OTHER: "อื่น ๆ",
 }
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.letters import (
-    Box,
-    Field,
-    FieldName,
-    Fields,
-    Line,
-    OcrPage,
-    Reading,
-    Suggestion,
-    Word,
-)
+from models.letters import Box, Field, Fields, Line, OcrPage, Reading, Suggestion, Word
+from models.terms import FieldName
 
 _DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from benchmarks.drawing import people
 from benchmarks.drawing.letters import Form, Letter, Part, Place, Receipt, Style, spoken_date
 from benchmarks.drawing.stock import Text, texts
-from models.letters import LetterKind
+from models.terms import LetterKind
 
 _FIRST_DAY, _LAST_DAY = dt.date(2021, 1, 4), dt.date(2026, 10, 30)  # พ.ศ. 2564-2569
 _FORMS = {

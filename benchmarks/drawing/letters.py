@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from models.letters import FieldName, LetterKind
+from models.terms import FieldName, LetterKind
 
 Part = Literal["tuning", "measuring"]
 Style = Literal["typed", "typewriter", "hand"]

@@ -17,7 +17,7 @@ from benchmarks.drawing.draw import draw
 from benchmarks.drawing.faces import FACES
 from benchmarks.drawing.files import save
 from benchmarks.drawing.letters import Form, Letter, Place, Receipt, fields_of
-from models.letters import LetterKind
+from models.terms import LetterKind
 
 _LISTS = ("samples.toml", "circulars.toml")
 

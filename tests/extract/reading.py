@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract import lines_from_text, load_gazetteer, read_fields
-from models.letters import Box, Field, FieldName, Fields, Ink, Line, OcrPage, PageState, Word
+from models.letters import Box, Field, Fields, Ink, Line, OcrPage, PageState, Word
+from models.terms import FieldName
 
 TODAY = dt.date(2025, 6, 30)
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

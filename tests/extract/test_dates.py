@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.dates import find_dates
 from extract.months import FULL, SHORT
-from models.letters import FieldName, Precision
+from models.terms import FieldName, Precision
 from tests.extract.reading import TODAY, field, value
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.letters import FieldName, LetterKind
+from models.terms import FieldName, LetterKind
 from tests.extract.reading import read
 
 N = FieldName

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.letters import Field, FieldName, Fields, LetterKind
+from models.letters import Field, Fields
+from models.terms import FieldName, LetterKind
 from tests.extract.reading import line, read, read_lines
 
 N = FieldName

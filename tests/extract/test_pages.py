@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import lines_from_text, load_gazetteer, read_fields, split_letters
-from models.letters import Box, FieldName, Fields, OcrPage, PageState
+from models.letters import Box, Fields, OcrPage, PageState
+from models.terms import FieldName
 from tests.extract.reading import TODAY, read, scanned
 
 _ALPHABET = st.sampled_from(

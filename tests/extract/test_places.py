@@ -7,7 +7,7 @@ import pytest
 from extract import load_gazetteer
 from extract.gazetteer import Level
 from extract.places import Address, find_addresses
-from models.letters import FieldName
+from models.terms import FieldName
 from tests.extract.reading import field, read
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models.letters import FieldName
+from models.terms import FieldName
 from tests.extract.reading import SHARED, read
 
 _SCANS = SHARED / "real-scans"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from extract.provinces import CODES, MINISTRIES, PROVINCES, lookalikes
 from extract.references import find_reference, normal_form
-from models.letters import FieldName
+from models.terms import FieldName
 from tests.extract.reading import field, value
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.letters import Field, FieldName, Fields, Ink, Line
+from models.letters import Field, Fields, Ink, Line
+from models.terms import FieldName
 from tests.extract.reading import line, read_lines
 
 N = FieldName

@@ -12,15 +12,12 @@ from models.letters import (
     Box,
     Evidence,
     Field,
-    FieldName,
     Fields,
     Ink,
-    LetterKind,
     Line,
     MediaType,
     OcrPage,
     PageState,
-    Precision,
     RankedCategory,
     Reading,
     Suggestion,
@@ -29,6 +26,7 @@ from models.letters import (
 from models.pages import add_page
 from models.records import Answer
 from models.scans import add_scan
+from models.terms import FieldName, LetterKind, Precision
 from tests.conftest import NOW
 
 PLACE = Box(0.125, 0.25, 0.5, 0.0625)

@@ -17,9 +17,10 @@ from models.drafts import (
     WrongState,
     next_state,
 )
-from models.letters import FieldName, OcrPage, PageState
+from models.letters import OcrPage, PageState
 from models.pages import add_page, get_pages
 from models.tables import drafts, pages
+from models.terms import FieldName
 from tests.conftest import NOW
 from tests.models.letters import make_draft, make_page, make_reading
 

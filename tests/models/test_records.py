@@ -18,7 +18,7 @@ from models.drafts import (
     decide,
     get_draft,
 )
-from models.letters import FieldName, LetterKind
+from models.terms import FieldName, LetterKind
 from tests.conftest import NOW
 from tests.models.letters import make_answer, make_draft
 

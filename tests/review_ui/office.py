@@ -18,9 +18,7 @@ from models.letters import (
     Box,
     Evidence,
     Field,
-    FieldName,
     Fields,
-    LetterKind,
     Line,
     MediaType,
     OcrPage,
@@ -32,6 +30,7 @@ from models.letters import (
 from models.pages import add_page
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
+from models.terms import FieldName, LetterKind
 from review_ui.pages import Desk, officer_pages
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)

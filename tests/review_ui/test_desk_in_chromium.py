@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from models.database import looking
 from models.drafts import DraftState, decisions_of
-from models.letters import Box, FieldName
+from models.letters import Box
 from models.records import get_record
+from models.terms import FieldName
 from tests.review_ui.office import LINES, SUGGESTION, Office, doubtful, letter, page, seen
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from models.letters import FieldName, LetterKind
 from models.records import Record
+from models.terms import FieldName, LetterKind
 from review_ui.export import export_csv, export_json, export_xlsx, headings
 from tests.review_ui.office import NOW
 

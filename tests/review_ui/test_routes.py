@@ -8,9 +8,10 @@ from httpx import Response
 
 from models.database import looking, writing
 from models.drafts import Draft, DraftState
-from models.letters import Box, FieldName, LetterKind, MediaType
+from models.letters import Box, MediaType
 from models.records import get_record
 from models.scans import ScanState, add_scan, set_state
+from models.terms import FieldName, LetterKind
 from review_ui.officer import our_path
 from review_ui.page_view import joined
 from tests.review_ui.office import NOW, Office, doubtful, letter, seen

@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 
 import classify
 from models.database import writing
-from models.letters import FieldName, LetterKind
 from models.records import confirm
 from models.stations import station_of_key
+from models.terms import FieldName, LetterKind
 from saraban import cli
 from saraban.office import CATEGORIES, DIGITS, missing_models, open_office
 from saraban.settings import Settings
