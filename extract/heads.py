@@ -11,7 +11,7 @@ from extract.dates import DateReading, find_dates
 from extract.kinds import is_announcement_title, is_message, is_order_title
 from extract.labels import Part
 from extract.parts import Letter, title_rows
-from extract.references import Reference, find_melted, find_order_number, find_reference
+from extract.references import Reference, find_order_number, find_reference
 from extract.rows import Row, Span
 from extract.seal import lone_date
 from extract.text import bare, fold, loosely
@@ -57,7 +57,7 @@ def own_reference(letter: Letter) -> OwnReference | None:
                 return OwnReference(_span(row, found), found, True)
             if titled and (order := find_order_number(row.text, label.end())):
                 return OwnReference(_span(row, order), order, True)
-    return _unlabelled(letter, rows) or _melted(rows) or _unread(rows)
+    return _unlabelled(letter, rows) or _unread(rows)
 
 
 def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None:
@@ -94,14 +94,6 @@ def _unlabelled(letter: Letter, rows: Iterable[Row]) -> OwnReference | None:
         before = re.sub(r"[^ก-ฮเ-ไ0-9]", "", fold(row.text[: found.start]))
         if not before or message:
             return OwnReference(_span(row, found), found, False)
-    return None
-
-
-def _melted(rows: Iterable[Row]) -> OwnReference | None:
-    for row in rows:
-        for label in _THI.finditer(row.text):
-            if found := find_melted(row.text, label.end()):
-                return OwnReference(_span(row, found), found, True)
     return None
 
 

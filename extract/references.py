@@ -1,43 +1,43 @@
-"""The grammar of reference numbers (domain: grammar of reference numbers).
+"""Reference numbers found in a row of text, with their doubts and other readings.
 
-reference = letters [(committee)] agency {sub} / [ว] running;  order = [พิเศษ] n / BE year
+The grammar itself is in ``reference_grammar``; order = [พิเศษ] n / BE year.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.agency import agency_doubts, dotted_agency
 from extract.months import ABBREVIATED, FULL
 from extract.provinces import is_known
+from extract.reference_grammar import Note, Parse, parse_reference
 from extract.text import fold, mixed_scripts
 
-_D = r"[0-9oOQlI|\u0e4d@]"  # a digit, or what scanners read for ๐ and ๑
-_REFERENCE = re.compile(
-    r"(?<![ก-๎.])(?P<letters>[ก-ฮ]\s?\.?\s?[ก-ฮ]{1,3})\.?\s*"
-    r"(?:\(\s*(?P<committee>[ก-ฮ][ก-ฮ.\s]{0,14})\)\s*)?"
-    rf"(?P<agency>{_D}(?:\s?{_D}){{3,4}})"
-    rf"(?P<subs>(?:\s*[.,:]\s*{_D}{{1,3}}|\s*\([ก-ฮ0-9]{{1,4}}\))*)"
-    r"\s*(?P<slash>/|\\|(?=[วจ][\s.]*[0-9])|(?<=\s)(?=[0-9]{2}))\s*"
-    r"(?:(?P<circular>[วจ)])[\s.)]*(?P<secret>\(\s*ล\s*\))?\s*)?"
-    rf"(?P<running>{_D}{{1,6}}(?![0-9])|(?=\s*$))"
+_SIGN = r"[0-9oOQlI|\u0e4d@อ]"
+# Two letters and a run of digits behind them: nothing else is worth the grammar's time.
+_START = re.compile(
+    rf"(?<![ก-๎.])[ก-ฮ]\s?\.?\s?[ก-ฮ](?=[ก-ฮ\u0e31-\u0e4e.\s]{{0,5}}(?:\([^)]{{1,15}}\))?[\s.]*{_SIGN}(?:\s*{_SIGN}){{2}})"
 )
-# A sub number and the / behind it melted into one digit: ๐๑๑๘ . ๗๓๓๑๔ for ๐๑๑๘.๓/๓๓๑๔.
-_MELTED = re.compile(
-    r"(?P<letters>[ก-ฮ]\s?[ก-ฮ])\s*(?P<agency>[0-9](?:\s?[0-9]){3})\s?[.]?\s?[78]"
-    r"(?P<circular>\s?ว[\s.]?)?(?P<running>[0-9]{2,5})(?![0-9/.])"
-)
-_SUBS = (3, 1, 2)  # what melts, the likeliest first
 _ORDER = re.compile(
     r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5})\s*/\s*(?P<year>2[45][0-9]{2}|2\s?[0-9]{3,4})(?![0-9])"
 )
 # Digits behind a gap belong to the number, unless they are the day of a date.
 _GOES_ON = re.compile(
-    rf"\s[0-9]{{1,5}}(?![0-9])(?!\s*(?:เดือน|{ABBREVIATED}|{'|'.join(FULL)}|[/.-]\s?[0-9]))"
+    rf"(?:(?:\s[0-9](?![0-9]))+|\s[0-9]{{1,5}}(?![0-9]))(?!\s*(?:เดือน|{ABBREVIATED}|{'|'.join(FULL)}|[/.-]\s?[0-9]))"
 )
 _GLUED = re.compile(r"[^\sท0-9(|,.;:/](?!ันท)")  # what was not read as a digit may be one
 _NOT_UNDERSTOOD = "อ่านเลขที่หนังสือไม่ออก โปรดดูจากภาพ"
+_DOUBTS = {
+    Note.GLYPH: "มีตัวอักษรที่คล้ายตัวเลขในเลขที่หนังสือ โปรดตรวจเลข",
+    Note.SLASH: "อ่านเครื่องหมาย / ในเลขที่หนังสือไม่ชัด",
+    Note.CIRCULAR: "ตัว ว (หนังสือเวียน) ในเลขที่หนังสืออ่านไม่ชัด",
+    Note.MELTED: "อ่านเครื่องหมาย / ไม่พบ และเลขหน้าเครื่องหมายไม่ชัด โปรดเทียบกับภาพ",
+}
+_DEAREST = 5.0  # behind a label that says that a number stands here
+_DEAR = 2.6  # where nothing says so
+_NEAR = 2.0  # dearer readings than the best by no more are worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +62,21 @@ def find_reference(text: str, start: int = 0, *, lost: bool = False) -> Referenc
     folded = fold(text)
     # Cut, not started there: ที่ may stand right before the letters.
     rest = folded[start:]
-    for match in _REFERENCE.finditer(rest):
-        letters = re.sub(r"[\s.]", "", match["letters"])
-        if not (match["slash"] or match["circular"] or lost):
-            continue
-        if not 2 <= len(letters) <= 4 or _false_friend(rest, match, letters):
-            continue
-        raw = text[start + match.start() : start + match.end()]
-        found = _read(match, letters, raw, rest[match.end() :])
-        return replace(found, start=found.start + start, end=found.end + start)
+    for match in _START.finditer(rest):
+        parses = [p for p in parse_reference(rest, match.start(), lost=lost) if _fits(p, lost=lost)]
+        if parses and not _false_friend(rest, parses[0]):
+            return _read(parses, text[start:], rest, start)
     return None
 
 
-def find_melted(text: str, start: int) -> Reference | None:
-    """Return the likeliest reading of a number behind its label whose / melted into a digit."""
-    match = _MELTED.match(fold(text), start)
-    if match is None:
-        return None
-    letters, agency = (re.sub(r"\s", "", match[part]) for part in ("letters", "agency"))
-    circular = "ว " if match["circular"] else ""
-    rests = [f"{agency}.{sub}/{circular}{match['running']}" for sub in _SUBS]
-    others = tuple(f"{letters} {rest}" for rest in rests[1:])
-    doubts: tuple[str, ...] = ("อ่านเครื่องหมาย / ไม่พบ และเลขหน้าเครื่องหมายไม่ชัด โปรดเทียบกับภาพ",)
-    if not is_known(letters):
-        doubts = (*doubts, f"ไม่รู้จักรหัสตัวพยัญชนะ {letters}")
-    value = f"{letters} {rests[0]}"
-    return Reference(value, letters, rests[0], match.start(), match.end(), doubts, 0.5, others)
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Return all reference numbers of the text in order."""
+    found: list[Reference] = []
+    start = 0
+    while (reference := find_reference(text, start)) is not None:
+        found.append(reference)
+        start = reference.end
+    return tuple(found)
 
 
 def find_order_number(text: str, start: int = 0) -> Reference | None:
@@ -128,64 +117,57 @@ def normal_form(text: str) -> str | None:
     return found.value if found else None
 
 
-def _read(match: re.Match[str], letters: str, raw: str, after: str) -> Reference:
-    doubts = list(_script_doubts(raw))
-    agency, running = _digits(match["agency"]), _digits(match["running"])
-    subs = re.sub(r"\s", "", match["subs"]).replace(",", ".").replace(":", ".")
-    if not match["slash"]:
-        subs = subs.rstrip("lI|")  # the / itself, standing straight
-    subs = _digits(subs)
-    committee = re.sub(r"\s", "", match["committee"] or "")
-    strength = 0.96
-    if re.search(r"[oOQlI|@\u0e4d,:]", match["agency"] + match["subs"] + match["running"]):
-        doubts.append("มีตัวอักษรที่คล้ายตัวเลขในเลขที่หนังสือ โปรดตรวจเลข")
-    if not match["slash"] or match["slash"] == "\\":
-        doubts.append("อ่านเครื่องหมาย / ในเลขที่หนังสือไม่ชัด")
-    circular = ""
-    if match["circular"]:
-        circular = "ว (ล) " if match["secret"] else "ว "
-        if match["circular"] != "ว":
-            doubts.append(f"อ่านได้ {match['circular']} ซึ่งน่าจะเป็น ว (หนังสือเวียน)")
-    if not is_known(letters):
-        doubts.append(f"ไม่รู้จักรหัสตัวพยัญชนะ {letters}")
-    doubts += agency_doubts(letters, agency)
-    prefix = f"({committee}) " if committee else ""
-    tail = f"/{circular}{running}"
-    goes_on = _GOES_ON.match(after)
-    others: list[str] = []
-    if goes_on and len(running) + len(more := goes_on[0].strip()) <= 6:
+def _fits(parse: Parse, *, lost: bool) -> bool:
+    if not 2 <= len(parse.letters) <= 4 or len(parse.agency) < 4:
+        return False
+    return parse.cost <= (_DEAREST if lost else _DEAR)
+
+
+def _read(parses: Sequence[Parse], text: str, folded: str, shift: int) -> Reference:
+    best = parses[0]
+    rest, others = _rest_of(best), []
+    doubts = [*_script_doubts(text[best.start : best.end]), *(_DOUBTS[n] for n in best.notes)]
+    if not is_known(best.letters):
+        doubts.append(f"ไม่รู้จักรหัสตัวพยัญชนะ {best.letters}")
+    doubts += agency_doubts(best.letters, best.agency)
+    goes_on = _GOES_ON.match(folded[best.end :])
+    if goes_on and len(best.running) + len(more := goes_on[0].replace(" ", "")) <= 6:
         # The gap is in the number: no date follows, and nothing else is written there.
-        others.append(f"{letters} {prefix}{agency}{subs}{tail}")
-        tail += more
-    if goes_on or _GLUED.match(after):
+        others.append(f"{best.letters} {rest}")
+        rest += more
+    if goes_on or _GLUED.match(folded[best.end :]):
         doubts.append("มีตัวอักษรหรือตัวเลขต่อท้ายเลขที่หนังสือ อาจอ่านไม่ครบ")
-    if not match["slash"] and subs in (".7", ".8"):
-        others += [f"{letters} {prefix}{agency}.{sub}{tail}" for sub in _SUBS]
-    whole, dotted = dotted_agency(letters, agency, subs)
-    others += [f"{letters} {prefix}{other}{tail}" for other in dotted]
-    rest = f"{prefix}{whole}{tail}"
-    value: str | None = f"{letters} {rest}"
-    if not running:
+    whole, dotted = dotted_agency(best.letters, best.agency, best.subs)
+    stem = f"{best.agency}{best.subs}"
+    others += [f"{best.letters} {rest.replace(stem, other, 1)}" for other in dotted]
+    rest = rest.replace(stem, whole, 1)
+    if len(parses) > 1 and (best.notes or parses[1].cost - best.cost < 0.5):
+        near = [p for p in parses[1:] if p.cost - best.cost <= _NEAR]
+        others += [f"{p.letters} {_rest_of(p)}" for p in near[:4]]
+    value: str | None = f"{best.letters} {rest}"
+    if not best.running:
         value = None
         doubts.append("ไม่พบเลขทะเบียนส่งหลังเครื่องหมาย /")
-    start, end = match.span()
-    return Reference(value, letters, rest, start, end, tuple(doubts), strength, tuple(others))
+    strength = 0.5 if Note.MELTED in best.notes else 0.96
+    start, end = best.start + shift, best.end + shift
+    seen = tuple(dict.fromkeys(other for other in others if other != value))
+    return Reference(value, best.letters, rest, start, end, tuple(doubts), strength, seen)
 
 
-def _false_friend(folded: str, match: re.Match[str], letters: str) -> bool:
+def _rest_of(parse: Parse) -> str:
+    committee = f"({parse.committee}) " if parse.committee else ""
+    return f"{committee}{parse.agency}{parse.subs}/{parse.circular}{parse.running}"
+
+
+def _false_friend(folded: str, parse: Parse) -> bool:
     """Tell land documents, telephones, years and mere addresses from references."""
-    before = folded[: match.start()].rstrip()
-    if letters in {"พศ", "คศ", "โทร", "มค", "กพ", "มีค"} and not match["running"]:
+    before = folded[: parse.start].rstrip()
+    if parse.letters in {"พศ", "คศ", "โทร", "มค", "กพ", "มีค"} and not parse.running:
         return True
-    if letters in {"พศ", "คศ", "นส", "สปก", "โฉนด"} and "." in match["letters"]:
+    if parse.letters in {"พศ", "คศ", "นส", "สปก", "โฉนด"} and parse.dotted:
         return True
-    after = folded[match.end() : match.end() + 2].lstrip()
+    after = folded[parse.end : parse.end + 2].lstrip()
     return after.startswith("/") or before.endswith(("พ.ร.บ", "โทร", "โทร.", "น.ส", "เลขที่"))
-
-
-def _digits(text: str) -> str:
-    swapped = re.sub(r"[oOQ\u0e4d@]", "0", re.sub(r"[lI|]", "1", text))
-    return re.sub(r"\s", "", swapped)
 
 
 def _script_doubts(raw: str) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ class FieldName(StrEnum):
     HOME_PROVINCE = "home_province"
     CHANNEL = "channel"  # a Channel
     CASE_NO = "case_no"
-    RESPONDENT = "respondent"  # who is complained of, by name or by office
+    RESPONDENT = "respondent"  # who is complained of
+    RESPONDENT_ROLE = "respondent_role"  # the office that person holds
     WISH = "wish"  # ความประสงค์
     INCIDENT_DATE = "incident_date"
     SUBDISTRICT = "subdistrict"  # of the matter; of the issuing office where there is none

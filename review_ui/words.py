@@ -34,6 +34,7 @@ FIELDS: dict[FieldName, str] = {
     FieldName.CHANNEL: "ช่องทางรับเรื่อง",
     FieldName.CASE_NO: "เลขที่เรื่อง",
     FieldName.RESPONDENT: "ผู้ถูกร้อง",
+    FieldName.RESPONDENT_ROLE: "ตำแหน่งผู้ถูกร้อง",
     FieldName.WISH: "ความประสงค์",
     FieldName.INCIDENT_DATE: "วันที่เกิดเหตุ",
     FieldName.SUBDISTRICT: "ตำบล",
