@@ -1,14 +1,15 @@
-"""The complainant and the telephone number to reach him (domain: record fields 3.4)."""
+"""Who complains, how to reach that person, and what the complaint says of itself (domain 3.4)."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+import datetime as dt
+from collections.abc import Mapping
 
+from extract.grievance import anonymous_field, grievance_fields, intake_fields
+from extract.identity import age_field, group_field, home_fields, identity_field
 from extract.parts import Letter
+from extract.passages import Passage, passage
 from extract.people import Person, find_complainant, find_signer, find_telephones
-from extract.rows import Row, Span, join
 from extract.text import edits
 from extract.values import make_field
 from models.letters import Field
@@ -19,32 +20,41 @@ _DIFFER = "ชื่อในเรื่องกับชื่อใต้ล
 _SIGNATURE = "อ่านจากชื่อใต้ลายมือชื่อ"
 
 
-def complaint_fields(letter: Letter) -> Mapping[FieldName, Field]:
-    """Return complainant and phone; a name that the writer keeps back stays unread."""
-    rows = [at.row for at in letter.located]
-    text = join(rows)
-    fields: dict[FieldName, Field] = {}
-    person = find_complainant(text)
+def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field]:
+    """Return what a complaint says; a name that the writer keeps back stays unread."""
+    where = passage([at.row for at in letter.located])
+    person = find_complainant(where.text)
+    behind = person.end if person else 0
+    fields: dict[FieldName, Field | None] = {
+        FieldName.ANONYMOUS: anonymous_field(where, named=person is not None),
+        FieldName.GROUP_SIZE: group_field(where),
+        FieldName.AGE: age_field(where, behind),
+        FieldName.NATIONAL_ID: identity_field(where),
+        FieldName.PHONE: _phone(where),
+    }
     if person is not None:
-        fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(text), rows)
-    telephones = find_telephones(text)
-    if telephones:
-        chosen = next((t for t in telephones if t.labelled), telephones[0])
-        others = list(dict.fromkeys(t.digits for t in telephones if t.digits != chosen.digits))
-        doubts = ["ในเรื่องมีหมายเลขโทรศัพท์มากกว่าหนึ่งหมายเลข"] if others else []
-        if not chosen.labelled:
-            doubts.append("ไม่มีคำว่าโทรศัพท์กำกับ")
-        fields[FieldName.PHONE] = make_field(
-            chosen.digits,
-            _spans(chosen.start, chosen.end, rows),
-            0.93,
-            doubts=doubts,
-            alternatives=others,
-        )
-    return fields
+        fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(where.text), where)
+        behind = 0 if person.signed else behind
+    fields |= home_fields(where, behind)
+    fields |= intake_fields(where)
+    fields |= grievance_fields(where, today)
+    return {name: field for name, field in fields.items() if field is not None}
 
 
-def _complainant(person: Person, signer: Person | None, rows: Sequence[Row]) -> Field:
+def _phone(where: Passage) -> Field | None:
+    telephones = find_telephones(where.text)
+    if not telephones:
+        return None
+    chosen = next((t for t in telephones if t.labelled), telephones[0])
+    others = list(dict.fromkeys(t.digits for t in telephones if t.digits != chosen.digits))
+    doubts = ["ในเรื่องมีหมายเลขโทรศัพท์มากกว่าหนึ่งหมายเลข"] if others else []
+    if not chosen.labelled:
+        doubts.append("ไม่มีคำว่าโทรศัพท์กำกับ")
+    spans = where.spans(chosen.start, chosen.end)
+    return make_field(chosen.digits, spans, 0.93, doubts=doubts, alternatives=others)
+
+
+def _complainant(person: Person, signer: Person | None, where: Passage) -> Field:
     doubts = [] if " " in person.name else ["พบแต่ชื่อ ไม่พบนามสกุล"]
     others: list[str] = []
     if person.signed:
@@ -55,21 +65,9 @@ def _complainant(person: Person, signer: Person | None, rows: Sequence[Row]) -> 
         same = edits(_letters(signer.name), _letters(person.name), _SAME) <= _SAME
         first, second = (signer, person) if same else (person, signer)
         person, others = first, [second.name]
-    spans = _spans(person.start, person.end, rows)
+    spans = where.spans(person.start, person.end)
     return make_field(person.name, spans, 0.9, doubts=doubts, alternatives=others)
 
 
 def _letters(name: str) -> str:
     return name.replace(" ", "").replace("น.ส.", "นางสาว")
-
-
-def _spans(start: int, end: int, rows: Sequence[Row]) -> list[Span]:
-    ends = list(accumulate(len(row.text) + 1 for row in rows))
-    first = bisect_right(ends, start)
-    last = min(bisect_right(ends, end - 1), len(rows) - 1)
-    spans = []
-    for number in range(first, last + 1):
-        begin = ends[number] - len(rows[number].text) - 1
-        row = rows[number]
-        spans.append(Span(row, max(0, start - begin), min(end - begin, len(row.text))))
-    return spans

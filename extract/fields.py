@@ -15,17 +15,20 @@ from extract.checks import (
     check_order_year,
     check_received_year,
 )
+from extract.citations import citation_field, find_citations
 from extract.complaint_fields import complaint_fields
+from extract.foot import read_foot, signature_fields
 from extract.gazetteer import Gazetteer
 from extract.head_fields import date_field, head_fields, reference_field
 from extract.heads import own_date, own_reference
 from extract.kinds import is_message, tell_kind
 from extract.office_names import check_offices
+from extract.outcomes import outcome_fields
 from extract.parts import take_apart
 from extract.place_fields import place_fields
 from extract.province_field import named_province
 from extract.rows import rows_of
-from extract.stamp_fields import stamp_fields
+from extract.stamp_fields import receipts, stamp_fields
 from extract.stamps import find_stamps, routing_rows
 from extract.writing import check_writing
 from models.letters import Field, Fields, OcrPage
@@ -62,7 +65,14 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     # Without any mark of an office, what the text names is the place of the matter.
     loose = kind.kind is LetterKind.OTHER and not code and not is_message(letter)
     if complaint:
-        found.update(complaint_fields(letter))
+        found.update(complaint_fields(letter, today))
+    foot = read_foot(letter)
+    found.update(signature_fields(foot))
+    own = reference.reference.value if reference and reference.reference else None
+    citations = find_citations(letter, own, today)
+    if (cited := citation_field(citations)) is not None:
+        found[FieldName.REFERS_TO] = cited
+    found.update(outcome_fields(letter, kind.kind, today))
     found.update(
         place_fields(
             letter, matter=complaint or loose, code=code, gazetteer=gazetteer, stamps=stamps
@@ -79,7 +89,13 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
         check_digits(found)
     check_writing(found, pages)
     values = {name: found.get(name) for name in FieldName}
-    return Fields(kind.kind, round(kind.confidence, 3), MappingProxyType(values))
+    return Fields(
+        kind.kind,
+        round(kind.confidence, 3),
+        MappingProxyType(values),
+        citations=citations,
+        receipts=receipts(stamps, today),
+    )
 
 
 def _confidence(pages: Sequence[OcrPage]) -> float:

@@ -101,7 +101,7 @@ def _form(
     if any(is_memo_title(row.text) for row in top) or letter.has(Part.OFFICE):
         return LetterKind.MEMO, 0.95
     if is_message(letter):
-        return LetterKind.OTHER, 0.9
+        return LetterKind.MESSAGE, 0.93
     for row in top[:6]:
         if is_order_title(row.text):
             return LetterKind.ORDER, 0.93

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from extract.text import fold
 
-_TITLES = (
-    r"(?:นางสาว|นาง|นาย|น\.\s?ส\.|ด\.\s?ช\.|ด\.\s?ญ\.|เด็กชาย|เด็กหญิง|ว่าที่\s?ร(?:้อย)?\.?\s?(?:ต|ท|อ)(?:รี|โท|เอก)?\."
-    r"|(?:พล\.?|พ|ร|ส|จ|ด)\.\s?(?:ส\.)?\s?(?:ต\.)?\s?(?:อ|ท|ต)\.(?:\s?หญิง)?|ด\.ต\.|ดร\.|พระครู|พระ|แม่ชี|ม\.ร\.ว\.|ม\.ล\.)"
+TITLES = (
+    r"(?:นางสาว|นาง|นาย|น\.\s?ส\.|ด\.\s?ช\.|ด\.\s?ญ\.|เด็กชาย|เด็กหญิง|ว่าที่\s?ร(?:้อย)?\.?\s?(?:ต|ท"
+    r"|อ)(?:รี|โท|เอก)?\."
+    r"|พล\.?\s?(?:ต|ท|อ)\.(?:\s?(?:ต|ท|อ)\.)?|(?:พล\.?|พ|ร|ส|จ|ด|น)\.\s?(?:ส\.)?\s?(?:ต\.)?\s?(?:อ"
+    r"|ท|ต)\.(?:\s?หญิง)?|ด\.ต\.|ดร\.|พระครู|พระ|แม่ชี|ม\.ร\.ว\.|ม\.ล\.)"
 )
 _WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
-_NAME = re.compile(rf"(?P<title>{_TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
+_NAME = re.compile(rf"(?P<title>{TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
 _SPEAKERS = re.compile(
     r"(?:ข้าพเจ้า|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง|ผู้ยื่นคำร้อง"
     r"|ผู้รับความเดือดร้อน)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.]*$"
 )
-_SIGNED = re.compile(rf"\(\s*(?P<name>{_TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)")
+_SIGNED = re.compile(rf"\(\s*(?P<name>{TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)")
 _NOT_LAST = re.compile(
     r"^(?:อายุ|อยู่|บ้าน|เลข|ขอ|ได้|มี|เป็น|หมู่|ตำแหน่ง|โทร|ผู้|สัญชาติ|เชื้อ|ที่|ว่า|และ|ใน|แจ้ง|ถือ|เกิด|ซึ่ง)"
 )
@@ -29,8 +31,9 @@ _NOT_NAMES = (
     "กอบ", "กสมาคม", "กรัฐ", "ช่าง", "จ้าง", "ทุน", "หน้า", "ตรวจ",
 )  # fmt: skip
 _JOINED = frozenset(("นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."))
-_ANONYMOUS = re.compile(
-    r"(?:ไม่ประสงค์|ไม่ขอ|ขอไม่|มิประสงค์)(?:จะ)?(?:ออก|เปิดเผย|ระบุ|แจ้ง|ลง)\s?(?:นาม|ชื่อ)|ปกปิดชื่อ|ปกปิดนาม|บัตรสนเท่ห์"
+ANONYMOUS = re.compile(
+    r"(?:ไม่ประสงค์|ไม่ขอ|ขอไม่|มิประสงค์)(?:จะ)?(?:ออก|เปิดเผย|ระบุ|แจ้ง|ลง)\s?(?:นาม|ชื่อ)|ปกปิดชื่อ|ปกปิดนาม"
+    r"|บัตรสนเท่ห์"
 )
 _PHONE_LABEL = re.compile(
     r"(?:โทรศัพท์มือถือ|หมายเลขโทรศัพท์|เบอร์โทรศัพท์|โทรศัพท์|เบอร์โทร|เบอร์|มือถือ|โทร)(?:ที่ติดต่อได้)?[\s.,:]*"
@@ -76,9 +79,14 @@ def find_signer(text: str) -> Person | None:
     return _person(inner, signed=True) if inner else None
 
 
+def has_title(name: str) -> bool:
+    """Tell whether a name begins with a title or a rank."""
+    return re.match(TITLES, name) is not None
+
+
 def is_anonymous(text: str) -> bool:
     """Tell whether the writer keeps the name back."""
-    return _ANONYMOUS.search(text) is not None
+    return ANONYMOUS.search(text) is not None
 
 
 def find_telephones(text: str) -> tuple[Telephone, ...]:

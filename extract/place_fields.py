@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from dataclasses import replace
 
 from extract.gazetteer import Area, Gazetteer, Level
 from extract.labels import Part
 from extract.parts import Letter, title_rows
-from extract.places import WORDS, Address, Found, find_addresses
+from extract.passages import Passage, passage
+from extract.places import WORDS, Address, find_addresses
 from extract.province_field import against_stamps, with_province
 from extract.provinces import PROVINCES
-from extract.rows import Row, Span, join
 from extract.stamps import Stamp
+from extract.text import fold
 from extract.values import doubted, make_field
 from models.letters import Field
 from models.terms import FieldName
@@ -24,7 +24,18 @@ _NAMES = {
     Level.DISTRICT: FieldName.DISTRICT,
     Level.SUBDISTRICT: FieldName.SUBDISTRICT,
 }
-_HOME = re.compile(r"อยู่บ้าน|บ้านเลขที่|อยู่ที่|ที่อยู่|ภูมิลำเนา|อาศัย|หมู่ที่|หมู่")
+_HOMES = {
+    Level.PROVINCE: FieldName.HOME_PROVINCE,
+    Level.DISTRICT: FieldName.HOME_DISTRICT,
+    Level.SUBDISTRICT: FieldName.HOME_SUBDISTRICT,
+}
+_LIVES = re.compile(
+    r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|ราษฎร(?:หมู่|บ้าน"
+    r"|ใน|ตำบล)|เป็นราษฎร|เป็นชาวบ้าน|อยู่เลขที่|อยู่หมู่"
+)
+_STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
+_HOUSE = 110  # letters between อยู่บ้านเลขที่ and the name of a place
+_WORDY = 60  # letters: an addressee is shorter
 
 
 def place_fields(
@@ -38,17 +49,17 @@ def place_fields(
 
 
 def _office(letter: Letter, gazetteer: Gazetteer, hint: Area | None) -> dict[FieldName, Field]:
-    rows = title_rows(letter)
-    addresses = find_addresses(join(rows), gazetteer, hint)
+    where = passage(title_rows(letter))
+    addresses = find_addresses(where.text, gazetteer, hint)
     if not addresses:
         # Some forms name the office only under the text.
-        rows = tuple(r for r in letter.rows(Part.FOOT) if len(r.text) < 60)
-        addresses = find_addresses(join(rows), gazetteer, hint)
+        where = passage([r for r in letter.rows(Part.FOOT) if len(r.text) < 60])
+        addresses = find_addresses(where.text, gazetteer, hint)
     if not addresses:
         return {}
     # The narrowest office is the one that writes; its address may follow on the next lines.
     first = max(addresses, key=lambda a: (len(a.parts), -a.start))
-    fields = _fields(first, rows)
+    fields = _fields(first, where, _NAMES)
     if hint is not None:
         district = first.district.area if first.district else None
         if district and not district.code.startswith(hint.code):
@@ -58,28 +69,83 @@ def _office(letter: Letter, gazetteer: Gazetteer, hint: Area | None) -> dict[Fie
 
 
 def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
-    told = (Part.TOP, Part.SUBJECT, Part.BODY, Part.FOOT)
-    rows = letter.rows(*told)
-    addressed = letter.rows(Part.ADDRESSEE)
-    seat = find_addresses(join(addressed), gazetteer)
+    """Return the complainant's home and the place of the matter: two things."""
+    told = passage(letter.rows(Part.TOP, Part.SUBJECT, Part.BODY, Part.FOOT))
+    addressed = passage(letter.rows(Part.ADDRESSEE))
+    seat = find_addresses(addressed.text, gazetteer)
+    if len(addressed.text) > _WORDY and not letter.rows(Part.BODY):
+        told, seat = addressed, seat[:1]  # the whole complaint stands on the addressee's line
     office = seat[0].district.area if seat and seat[0].district else None
     hint = gazetteer.province_of(office) if office else None
-    text = join(rows)
-    addresses = find_addresses(text, gazetteer, hint)
-    named = [a for a in addresses if a.district or a.subdistrict] or list(addresses)
-    if addressed and not named and len(addressed[0].text) > 60:
-        rows, named = addressed, list(seat)  # the whole complaint stands on the addressee's line
-    if len(seat) > 1 and not named:
-        rows, named = addressed, list(seat[1:])
+    named = [a for a in find_addresses(told.text, gazetteer, hint) if _tells(a)]
+    if told is addressed and named and seat:
+        named = [a for a in named if a.start != seat[0].start] or named
+    home = _home(named, told.text)
+    others = [a for a in named if a is not home]
+    fields = _fields(home, told, _HOMES) if home else {}
     if not named:
-        if not seat:
-            return {}
-        fields = _fields(seat[0], addressed)
-        doubt = "ในเรื่องไม่ระบุสถานที่ ใช้อำเภอของผู้รับหนังสือ"
-        return {name: doubted(field, doubt) for name, field in fields.items()}
-    chosen = _home(named, join(rows))
-    fields = _fields(chosen, rows)
-    return _against_others(fields, chosen, named)
+        return _of_addressee(seat, addressed)
+    if others:
+        chosen = _completed(max(others, key=_fullness), home, office, gazetteer)
+        return fields | _against_others(_fields(chosen, told, _NAMES), chosen, named)
+    assert home is not None
+    return fields | _where_he_lives(_fields(home, told, _NAMES), office, gazetteer)
+
+
+def _tells(address: Address) -> bool:
+    return any(part.area is not None or part.candidates for part in address.parts)
+
+
+def _fullness(address: Address) -> tuple[int, int, int]:
+    """Rank the addresses that may be the place of the matter: the fullest, then the first."""
+    sure = sum(part.area is not None and not part.doubts for part in address.parts)
+    return sure, len(address.parts), -address.start
+
+
+def _of_addressee(seat: Sequence[Address], addressed: Passage) -> dict[FieldName, Field]:
+    if not seat:
+        return {}
+    fields = _fields(seat[-1], addressed, _NAMES)
+    doubt = "ในเรื่องไม่ระบุสถานที่ ใช้อำเภอของผู้รับหนังสือ"
+    return {name: doubted(field, doubt) for name, field in fields.items()}
+
+
+def _where_he_lives(
+    fields: dict[FieldName, Field], office: Area | None, gazetteer: Gazetteer
+) -> dict[FieldName, Field]:
+    """Return the home as the place of the matter; what the addressee confirms is no doubt."""
+    confirmed = set()
+    if office is not None:
+        confirmed = {office.name, gazetteer.province_of(office).name}
+    doubt = "ในเรื่องไม่ระบุสถานที่เกิดเหตุ ใช้ที่อยู่ของผู้ร้อง"
+    levels = (FieldName.DISTRICT, FieldName.PROVINCE)
+    return {
+        name: field if name in levels and field.value in confirmed else doubted(field, doubt)
+        for name, field in fields.items()
+    }
+
+
+def _completed(
+    matter: Address, home: Address | None, office: Area | None, gazetteer: Gazetteer
+) -> Address:
+    """Return the place of the matter with the district that the letter means by not naming one."""
+    lives = home.district.area if home and home.district else None
+    around = lives or office
+    inner = matter.subdistrict
+    if matter.district is not None or inner is None or around is None:
+        return matter
+    inside = [a for a in gazetteer.named(Level.SUBDISTRICT, inner.token)
+              if a.code.startswith(around.code)]  # fmt: skip
+    if len(inside) != 1:
+        return matter
+    placed = replace(inner, area=inside[0], doubts=(), candidates=(), strength=0.9)
+    if home is not None and home.district is not None and lives is around:
+        doubt = "ไม่ได้ระบุอำเภอของสถานที่เกิดเหตุ ใช้อำเภอของที่อยู่ผู้ร้อง"
+        district = replace(home.district, doubts=(*home.district.doubts, doubt))
+        if office is not None and office.code == around.code:
+            district = home.district
+        return Address(home.province, district, placed)
+    return Address(matter.province, None, placed)
 
 
 def _against_others(
@@ -99,38 +165,30 @@ def _against_others(
     return checked
 
 
-def _home(addresses: Sequence[Address], text: str) -> Address:
-    """Return the address behind อยู่บ้านเลขที่ if it is more than a name, else the fullest one."""
+def _home(addresses: Sequence[Address], text: str) -> Address | None:
+    """Return the address behind อยู่บ้านเลขที่, None where the complainant's is not named."""
+    for marked in _LIVES.finditer(fold(text)):
+        for address in addresses:
+            between = text[marked.end() : address.start]
+            if 0 <= address.start - marked.end() <= _HOUSE and not _STORY.search(between):
+                return address
+    return None
 
-    def rank(address: Address) -> tuple[bool, bool, int, int]:
-        home = _HOME.search(text[max(0, address.start - 40) : address.start]) is not None
-        return len(address.parts) > 1, home, len(address.parts), -address.start
 
-    return max(addresses, key=rank)
-
-
-def _fields(address: Address, rows: Sequence[Row]) -> dict[FieldName, Field]:
+def _fields(
+    address: Address, where: Passage, names: Mapping[Level, FieldName]
+) -> dict[FieldName, Field]:
     fields = {}
     for found in address.parts:
         if found.area is None and not found.candidates and not found.doubts:
             continue
-        spans = _spans(found, rows)
-        names = list(dict.fromkeys(area.name for area in found.candidates))
+        candidates = list(dict.fromkeys(area.name for area in found.candidates))
         value = found.area.name if found.area else None
-        fields[_NAMES[found.level]] = make_field(
+        fields[names[found.level]] = make_field(
             value,
-            spans,
+            where.spans(found.start, found.end),
             found.strength,
             doubts=found.doubts,
-            alternatives=names,
+            alternatives=candidates,
         )
     return fields
-
-
-def _spans(found: Found, rows: Sequence[Row]) -> list[Span]:
-    """Return the rows' stretches under a place of their joined text."""
-    ends = list(accumulate(len(row.text) + 1 for row in rows))
-    number = min(bisect_right(ends, found.start), len(rows) - 1)
-    begin = ends[number] - len(rows[number].text) - 1
-    row = rows[number]
-    return [Span(row, found.start - begin, min(found.end - begin, len(row.text)))]

@@ -18,14 +18,19 @@ from extract.text import fold, mixed_scripts
 _SIGN = r"[0-9oOQlI|\u0e4d@อ]"
 # Two letters and a run of digits behind them: nothing else is worth the grammar's time.
 _START = re.compile(
-    rf"(?<![ก-๎.])[ก-ฮ]\s?\.?\s?[ก-ฮ](?=[ก-ฮ\u0e31-\u0e4e.\s]{{0,5}}(?:\([^)]{{1,15}}\))?[\s.]*{_SIGN}(?:\s*{_SIGN}){{2}})"
+    r"(?<![ก-๎.])[ก-ฮ]\s?\.?\s?[ก-ฮ](?=[ก-ฮ\u0e31-\u0e4e.\s]{0,5}(?:\([^)]{1,15}\))?[\s.]*"
+    rf"{_SIGN}(?:\s*{_SIGN}){{2}})"
 )
+_LABEL = re.compile(r"(?<![ก-๎])ท[ีิึ]?[่้]\s?(?=[ก-ฮ]\s?\.?[ก-ฮ])")
 _ORDER = re.compile(
-    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5})\s*/\s*(?P<year>2[45][0-9]{2}|2\s?[0-9]{3,4})(?![0-9])"
+    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5})\s*/\s*(?P<year>2[45][0-9]{2}"
+    r"|2\s?[0-9]{3,4})(?![0-9])"
 )
 # Digits behind a gap belong to the number, unless they are the day of a date.
+_MONTHS = "|".join((ABBREVIATED, *FULL))
 _GOES_ON = re.compile(
-    rf"(?:(?:\s[0-9](?![0-9]))+|\s[0-9]{{1,5}}(?![0-9]))(?!\s*(?:เดือน|{ABBREVIATED}|{'|'.join(FULL)}|[/.-]\s?[0-9]))"
+    r"(?:(?:\s[0-9](?![0-9]))+|\s[0-9]{1,5}(?![0-9]))"
+    rf"(?!\s*(?:เดือน|{_MONTHS}|[/.-]\s?[0-9]))"
 )
 _GLUED = re.compile(r"[^\sท0-9(|,.;:/](?!ันท)")  # what was not read as a digit may be one
 _NOT_UNDERSTOOD = "อ่านเลขที่หนังสือไม่ออก โปรดดูจากภาพ"
@@ -73,7 +78,19 @@ def find_references(text: str) -> tuple[Reference, ...]:
     """Return all reference numbers of the text in order."""
     found: list[Reference] = []
     start = 0
-    while (reference := find_reference(text, start)) is not None:
+    while start < len(text):
+        reference = find_reference(text, start)
+        label = _LABEL.search(text, start, reference.start if reference else len(text))
+        if label is not None:
+            # Where the word ที่ stands before it, a number is one though its / was lost.
+            behind = find_reference(text[: label.end() + 40], label.end(), lost=True)
+            if behind is not None and behind.start - label.end() <= 1:
+                reference = behind
+            elif reference is None:
+                start = label.end()
+                continue
+        if reference is None:
+            break
         found.append(reference)
         start = reference.end
     return tuple(found)

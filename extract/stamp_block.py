@@ -15,14 +15,16 @@ from extract.text import loosely
 from models.letters import Box, Ink
 
 RECEIVED = re.compile(
-    rf"(?:{loosely('เลขที่รับ')}|{loosely('เลขรับ')}|[แเ]?[ลส]ขรับ|(?:{loosely('เลข')})?{loosely('ทะเบียนรับ')}"
+    rf"(?:{loosely('เลขที่รับ')}|{loosely('เลขรับ')}|[แเ]?[ลส]ขรับ"
+    rf"|(?:{loosely('เลข')})?{loosely('ทะเบียนรับ')}"
     rf"|(?<![ก-๎])(?:{loosely('รับเลขที่')}|{loosely('รับที่')}|ท[ีิึื]?่?\s?รับ))(?!แจ้ง)"
 )
 PLAIN_NUMBER = re.compile(rf"^\W*(?:{loosely('เลขที่')})(?![ก-๎])")
 DATE = re.compile(rf"(?:ลง|รับ)?เ?{loosely('วันที่')}(?:รับแจ้ง|รับเรื่อง|รับ)?")
 TIME = re.compile(rf"(?<![ก-๎])(?:{loosely('เวลา')}|เวสา)")
 BARE_DATE = re.compile(
-    r"^\W*[ก-๎]{0,8}[\s.:]*[0-9]{1,2}\s?(?:[/.-]\s?[0-9]{1,2}\s?[/.-]|[ก-ฮ][ิีูุ]?\s?\.\s?[ก-ฮ]\s?\.?)\s?[0-9]{2,4}"
+    r"^\W*[ก-๎]{0,8}[\s.:]*[0-9]{1,2}\s?(?:[/.-]\s?[0-9]{1,2}\s?[/.-]"
+    r"|[ก-ฮ][ิีูุ]?\s?\.\s?[ก-ฮ]\s?\.?)\s?[0-9]{2,4}"
 )
 _RECEIVER = re.compile(rf"^\W*{loosely('ผู้รับ')}(?:\s|$|\W)")
 _OFFICE = re.compile(

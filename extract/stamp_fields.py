@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from extract.dates import as_date
 from extract.rows import Row, Span
 from extract.stamps import Stamp, find_intake_date
+from extract.times import find_time
 from extract.values import make_field
-from models.letters import Field
+from models.letters import Field, Receipt
 from models.terms import FieldName, Precision
 
 _INNER = re.compile(r"^\W*(?:กลุ่ม|ฝ่าย|งาน|แผนก)")
@@ -38,7 +39,23 @@ def stamp_fields(
     date = _date(chosen, [s.reading.value or "" for s in others if s.reading], many, today)
     if date is not None:
         fields[FieldName.RECEIVED_DATE] = date
+    if (time := _time(chosen)) is not None:
+        fields[FieldName.RECEIVED_TIME] = time
     return fields
+
+
+def receipts(stamps: Sequence[Stamp], today: dt.date) -> tuple[Receipt, ...]:
+    """Return all stamps with what is written into each."""
+    return tuple(
+        Receipt(s.office, _number(s, (), ()), _date(s, (), (), today), _time(s)) for s in stamps
+    )
+
+
+def _time(stamp: Stamp) -> Field | None:
+    if stamp.time is None:
+        return None
+    doubts = [] if stamp.time_text else ["เวลาที่อ่านได้ไม่ใช่เวลา โปรดดูจากภาพ"]
+    return make_field(stamp.time_text, [stamp.time], 0.9, doubts=doubts)
 
 
 def _number(stamp: Stamp, others: Sequence[str], doubts: Sequence[str]) -> Field | None:
@@ -88,5 +105,10 @@ def _intake(rows: Sequence[Row], today: dt.date) -> Mapping[FieldName, Field]:
             span = Span(row, found.start, found.end)
             stamp = Stamp("", None, "", span, found, frozenset())
             field = _date(stamp, (), (), today)
-            return {FieldName.RECEIVED_DATE: field} if field else {}
+            fields = {FieldName.RECEIVED_DATE: field} if field else {}
+            time = find_time(row.text, found.end)
+            if time is not None:
+                where = Span(row, time.start, time.end)
+                fields[FieldName.RECEIVED_TIME] = make_field(time.value, [where], 0.9)
+            return fields
     return {}

@@ -21,6 +21,7 @@ from extract.stamp_block import (
     opens,
 )
 from extract.text import fold, mixed_scripts
+from extract.times import find_time
 
 _NUMBER = re.compile(
     r"[\s.,:'|]*(?P<no>[0-9](?:\s?[0-9]){0,5}(?:\s?/\s?[0-9]{2,4})?)(?P<rest>(?:[\s.|,'].*)?)$"
@@ -42,6 +43,8 @@ class Stamp:
     reading: DateReading | None
     rows: frozenset[int]
     doubts: tuple[str, ...] = ()  # of the number
+    time: Span | None = None
+    time_text: str | None = None
 
 
 def find_stamps(rows: Sequence[Row], today: dt.date) -> tuple[Stamp, ...]:
@@ -87,7 +90,8 @@ def _read(block: Sequence[Row], above: Row | None, today: dt.date) -> Stamp:
         above.text if above else first.text[: label.start() if label else 0].strip(" .,:|[](){}-")
     )
     covered = {row.order for row in block} | ({above.order} if above else set())
-    return Stamp(office, number, value, date, reading, frozenset(covered), doubts)
+    time, clock = _time(block)
+    return Stamp(office, number, value, date, reading, frozenset(covered), doubts, time, clock)
 
 
 def _number(row: Row, start: int) -> tuple[Span | None, str, tuple[str, ...]]:
@@ -108,6 +112,14 @@ def _number(row: Row, start: int) -> tuple[Span | None, str, tuple[str, ...]]:
         doubts.append(_MORE)
     value = re.sub(r"\s", "", match["no"])
     return Span(row, start + match.start("no"), start + match.end("no")), value, tuple(doubts)
+
+
+def _time(block: Sequence[Row]) -> tuple[Span | None, str | None]:
+    for row in block:
+        found = find_time(row.text)
+        if found is not None:
+            return Span(row, found.start, found.end), found.value
+    return None, None
 
 
 def _date(block: Sequence[Row], today: dt.date) -> tuple[Span | None, DateReading | None]:

@@ -214,7 +214,7 @@ LETTERS: dict[str, tuple[str, LetterKind | None, dict[FieldName, str | None]]] =
 ที่ของผู้ให้ข่าว: กห ๐๙๙๙/๑๒๓
 จาก: หน่วยสมมุติ
 ถึง ผู้รับปฏิบัติ: หน่วยทดสอบ""",
-        LetterKind.OTHER,
+        LetterKind.MESSAGE,
         {
             N.REFERENCE_NO: "กห 0999/123",
             N.DATE: "2025-03-05",

@@ -10,23 +10,27 @@ from models.database import looking, writing
 from models.drafts import Draft, add_draft, drafts_of_scan
 from models.letters import (
     Box,
+    Citation,
     Evidence,
     Field,
     Fields,
     Ink,
+    LetterPart,
     Line,
     MediaType,
     OcrPage,
     PageState,
     RankedCategory,
     Reading,
+    Receipt,
     Suggestion,
     Word,
 )
 from models.pages import add_page
+from models.recorded import RECORDED
 from models.records import Answer
 from models.scans import add_scan
-from models.terms import FieldName, LetterKind, Precision
+from models.terms import FieldName, LetterKind, PartKind, Precision
 from tests.conftest import NOW
 
 PLACE = Box(0.125, 0.25, 0.5, 0.0625)
@@ -64,8 +68,23 @@ def make_reading(letter: int = 1, **values: str | None) -> Reading:
         evidence=(Evidence("รุกล้ำ", 1.5, 1, PLACE), Evidence("ที่ดิน", 0.5)),
         model_version="test-1",
     )
-    kinds = Fields(LetterKind.COMPLAINT, 0.95, MappingProxyType(fields))
-    return Reading(letter, (make_page(),), kinds, suggestion)
+    understood = Fields(
+        LetterKind.COMPLAINT,
+        0.95,
+        MappingProxyType(fields),
+        parts=(LetterPart(PartKind.REFERENCE, "ที่ สน ๐๐๑๘.๑/๒๔๑", 1, (PLACE,)),),
+        citations=(
+            Citation(
+                Field("สน 0017.1/3310", "สน ๐๐๑๗.๑/๓๓๑๐", 0.9, 1, (PLACE,)),
+                Field("2024-08", "ส.ค. ๖๗", 0.7, 1, (), precision=Precision.MONTH),
+                "จังหวัดสกลนคร",
+                "ด่วนที่สุด",
+            ),
+            Citation(None, None),
+        ),
+        receipts=(Receipt("อำเภอวานรนิวาส", Field("1562", "๑๕๖๒", 0.6, 1), None, None),),
+    )
+    return Reading(letter, (make_page(),), understood, suggestion)
 
 
 def make_draft(engine: Engine, sha256: str = "ab" * 32, **values: str | None) -> Draft:
@@ -91,5 +110,5 @@ def make_draft(engine: Engine, sha256: str = "ab" * 32, **values: str | None) ->
 
 
 def make_answer(**values: str | None) -> Answer:
-    said = {name: values.get(name.value) for name in FieldName}
+    said = {name: values.get(name.value) for name in RECORDED}
     return Answer(LetterKind.COMPLAINT, "LAND", said)

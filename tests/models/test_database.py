@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, insert, select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from models import schema
 from models.database import (
@@ -19,8 +19,10 @@ from models.database import (
     wal_is_safe,
     writing,
 )
+from models.records import get_record
 from models.stations import add_station, station_of_key
 from models.tables import metadata
+from models.terms import FieldName
 from tests.conftest import NOW
 
 OURS = sqlite3.sqlite_version_info[:3]
@@ -45,6 +47,40 @@ def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     schema.upgrade(engine)
     with writing(engine) as connection:
         assert station_of_key(connection, key, NOW) is not None
+
+
+LIVED_WITH_0001 = """
+INSERT INTO scans VALUES (1, 'ab', 'a.pdf', NULL, 1, '2025-03-04', 'test', NULL, 'read', NULL, 1);
+INSERT INTO drafts VALUES
+  (1, 1, 1, 1, 1, 'memo', '{"kind": "memo", "kind_confidence": 1, "values": {}}', NULL, 0, 0,
+   'confirmed', 2, '2025-03-04');
+INSERT INTO decisions VALUES (1, 1, 'confirm', 'มานี', '2025-03-04', NULL, NULL, '{}');
+INSERT INTO records
+  (draft_id, decision_id, decision_action, confirmed_by, confirmed_at, kind, subject, search_text)
+  VALUES (1, 1, 'confirm', 'มานี', '2025-03-04', 'memo', 'ขอให้ซ่อมถนน', 'ขอให้ซ่อมถนน');
+"""
+
+
+def test_records_of_the_first_version_live_on_up_and_down(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/old.sqlite3")
+    schema.upgrade(engine, "0001")
+    with writing(engine) as connection:
+        for statement in LIVED_WITH_0001.split(";\n"):
+            connection.execute(text(statement))
+    schema.upgrade(engine)
+    with looking(engine) as connection:
+        record = get_record(connection, 1)
+    assert record is not None
+    kept = {name: value for name, value in record.values.items() if value is not None}
+    assert kept == {FieldName.SUBJECT: "ขอให้ซ่อมถนน"}
+    schema.downgrade(engine, "0001")
+    with looking(engine) as connection:
+        assert connection.execute(text("SELECT subject FROM records")).scalar() == "ขอให้ซ่อมถนน"
+    for _ in ("at the first version", "and at ours again"):
+        with pytest.raises(IntegrityError, match="CHECK"), writing(engine) as connection:
+            connection.execute(text("UPDATE records SET confirmed_by = ''"))
+        schema.upgrade(engine)
+    assert schema.differences(engine) == []
 
 
 def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:

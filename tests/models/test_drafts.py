@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from models import drafts as store
 from models.database import looking, writing
@@ -17,7 +17,7 @@ from models.drafts import (
     WrongState,
     next_state,
 )
-from models.letters import OcrPage, PageState
+from models.letters import Field, OcrPage, PageState
 from models.pages import add_page, get_pages
 from models.tables import drafts, pages
 from models.terms import FieldName
@@ -74,6 +74,32 @@ def test_a_draft_holds_all_that_the_machine_said(engine: Engine) -> None:
     assert draft.created_at == NOW
     assert draft.fields.get(FieldName.PHONE) is not None  # seen but not understood
     assert draft.fields.get(FieldName.SENDER) is None  # not found
+
+
+def test_a_draft_of_an_older_or_a_newer_version_is_read_as_far_as_it_goes(engine: Engine) -> None:
+    draft = make_draft(engine, subject="ขอให้ซ่อมถนน")
+    with writing(engine) as connection:
+        stored = dict(connection.scalars(select(drafts.c.fields)).one())
+        for name in ("parts", "citations", "receipts"):
+            del stored[name]
+        values = {"subject": stored["values"]["subject"], "some_day": stored["values"]["subject"]}
+        stored["values"] = values  # one that is known, none of the new ones, one of tomorrow
+        connection.execute(update(drafts).values(fields=stored))
+    with looking(engine) as connection:
+        fields = store.get_draft(connection, draft.id).fields
+    assert fields.values == {FieldName.SUBJECT: draft.fields.get(FieldName.SUBJECT)}
+    assert (fields.parts, fields.citations, fields.receipts) == ((), (), ())
+    assert fields.kind is draft.fields.kind
+
+
+def test_only_what_an_officer_can_decide_about_counts_as_a_doubt() -> None:
+    fields = make_reading().fields
+    assert store.count_doubts(replace(fields, values={})) == 0
+    doubted = Field("2", "๒", 0.4, 1, doubts=("ไม่ชัด",))
+    names = (FieldName.MOO, FieldName.OUTCOME, FieldName.NATIONAL_ID)
+    assert store.count_doubts(replace(fields, values=dict.fromkeys(names, doubted))) == 2
+    clean = replace(doubted, doubts=())
+    assert store.count_doubts(replace(fields, values=dict.fromkeys(names, clean))) == 0
 
 
 def test_a_letter_that_is_no_complaint_has_no_suggestion(engine: Engine) -> None:

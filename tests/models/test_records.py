@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine, text
@@ -18,6 +19,8 @@ from models.drafts import (
     decide,
     get_draft,
 )
+from models.letters import Field
+from models.recorded import RECORDED
 from models.terms import FieldName, LetterKind
 from tests.conftest import NOW
 from tests.models.letters import make_answer, make_draft
@@ -186,4 +189,46 @@ def test_records_come_newest_first_in_search_and_oldest_first_in_export(engine: 
         assert [r.id for r in records.search(connection, "", limit=2, after=2)] == [made[0]]
         assert [r.id for r in records.all_records(connection)] == made
         values = records.search(connection, "", 1)[0].values
-    assert set(values) == set(FieldName)
+    assert set(values) == set(RECORDED) == set(FieldName) - {FieldName.NATIONAL_ID}
+
+
+PERSON = "1999800000011"  # a registration office that cannot exist
+
+
+@pytest.mark.parametrize(
+    ("value", "raw"),
+    [
+        (PERSON, "1-9998-00000-01-1"),
+        (PERSON, "๑ ๙๙๙๘ ๐๐๐๐๐ ๐๑ ๑"),
+        (None, "1-9998-00000-01"),  # a digit was not read
+    ],
+)
+def test_a_national_id_stays_out_of_a_record(engine: Engine, value: str | None, raw: str) -> None:
+    draft = make_draft(engine)
+    field = Field(value, raw, 0.9, 1)
+    draft = replace(draft, fields=replace(draft.fields, values={FieldName.NATIONAL_ID: field}))
+    page = f"ข้าพเจ้า นายแดง เลขประจำตัวประชาชน {raw} อายุ ๔๕ ปี"
+    confirm(engine, draft, page, national_id=PERSON, subject=f"ของ {PERSON}", age="45")
+    with looking(engine) as connection:
+        rows = [
+            dict(row._mapping)
+            for table in ("records", "decisions")
+            for row in connection.execute(text(f"SELECT * FROM {table}"))
+        ]
+        assert records.count(connection, "อายุ ๔๕ ปี") == 1
+        for part in (PERSON, "๙๙๙๘", "9998", "00000"):
+            assert records.count(connection, part) == 0
+    assert "national_id" not in {name for row in rows for name in row}
+    assert "national_id" not in rows[1]["answers"]
+    # What an officer types into another field stands there: nobody changes it behind a back.
+    assert rows[0]["subject"] == f"ของ {PERSON}"
+
+
+def test_codes_are_no_words_to_search_for(engine: Engine) -> None:
+    codes = {"anonymous": "yes", "channel": "app", "outcome": "new", "confidential": "yes"}
+    record_id = confirm(engine, make_draft(engine), "ขอให้ซ่อมถนน", **codes, wish="ซ่อมถนน")
+    with looking(engine) as connection:
+        record = records.get_record(connection, record_id)
+        assert [records.count(connection, code) for code in ("yes", "app", "new")] == [0, 0, 0]
+    assert record is not None
+    assert {name: record.values[FieldName(name)] for name in codes} == codes

@@ -1,0 +1,193 @@
+"""What a complaint says of itself: against whom, what is wished, since when, by which way it came.
+
+Domain: record fields 3.4, channels 3.3, anonymous letters 3.5.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from extract.dates import find_dates
+from extract.passages import Passage
+from extract.people import ANONYMOUS, TITLES, is_anonymous
+from extract.spacing import close_up
+from extract.text import fold
+from extract.values import make_field
+from models.letters import Field
+from models.terms import Channel, FieldName
+
+_ACCUSES = re.compile(
+    r"(?:กล่าวโทษ|กล่าวหา|ร้องเรียน(?:พฤติกรรม|การกระทำ|กล่าวโทษ|ขอความเป็นธรรม|ความประพฤติ)?(?:ของ)?"
+    r"|แจ้งว่า|พฤติกรรมของ|พฤติการณ์ของ|ประสงค์ร้องเรียน|คู่กรณี(?:คือ)?"
+    r"|ผู้ถูกร้อง(?:เรียน)?(?:คือ|ชื่อ)?|ผู้ถูกกล่าวหา(?:คือ)?|ถูก|โดย(?:มี)?|เนื่องจาก|ด้วย|ว่า"
+    r"|เห็น)[\s:]*(?:การปฏิบัติหน้าที่ของ|ตัว)?\s*"
+)
+_WORD = r"[ก-ฮเ-ไ][ก-๎]{0,24}\.?"
+_NAMED = re.compile(
+    rf"(?P<name>{TITLES}\s*{_WORD}(?:\s+(?!ตำแหน่ง|ซึ่ง|เป็น|อายุ|อยู่|ว่า|ได้|ที่|และ|กับ|หมู่|มี|ใน|ผู้|นาย|นาง"
+    rf"|ข้าราชการ|เจ้า|กำนัน|ครู|ตำรวจ){_WORD})?)"
+)
+_OFFICER = (
+    r"ผู้ช่วยผู้ใหญ่บ้าน|สารวัตรกำนัน|แพทย์ประจำตำบล|ผู้ใหญ่บ้าน|กำนัน|ปลัดอำเภอ|นายอำเภอ|ปลัดองค์การบริหารส่วนตำบล"
+    r"|ปลัดเทศบาล|ปลัด\s?อบต\.?"
+    r"|(?:รอง)?นายก(?:เทศมนตรี|องค์การบริหารส่วน(?:ตำบล|จังหวัด))|นายก\s?อบ[ตจ]\.?|สมาชิกสภา(?:เทศบาล"
+    r"|องค์การบริหารส่วน(?:ตำบล|จังหวัด))|ส\.?อบต\.?|ส\.ท\."
+    r"|เจ้าหน้าที่(?:ที่ดิน|ตำรวจ|สาธารณสุข|ป่าไม้|เทศบาล|ของรัฐ|อบต\.?|ปกครอง)?|พนักงานเทศบาล|พนักงานสอบสวน"
+    r"|เจ้าพนักงานที่ดิน|ตำรวจ|ผู้อำนวยการโรงเรียน|ครู"
+    r"|แพทย์|พยาบาล|เจ้าอาวาส|สมาชิก\s?อบต\.?|ผู้กำกับ(?:การ)?|ผู้รับเหมา|ผู้รับจ้าง|นายทุน(?:เงินกู้)?|นายจ้าง"
+    r"|เจ้าหนี้|เจ้าของ(?:โรงงาน|ฟาร์ม|ร้าน|บ่อ|กิจการ|ที่ดิน)[ก-๎]{0,20}"
+)
+_ROLE = re.compile(rf"(?P<role>{_OFFICER})")
+_POSTED = re.compile(rf"^\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>{_OFFICER})")
+_OWN = re.compile(r"(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม|ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง)(?:ชื่อ|คือ|เป็น)?[\s:]*$")
+_WISH = re.compile(
+    r"(?:จึง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้)?[ก-๎]{0,12}\s?(?P<wish>(?:ประสงค์(?:ขอ)?ให้|มีความประสงค์"
+    r"|ความประสงค์(?:ของผู้ร้อง)?\s?:?|ต้องการให้|อยากให้|อยากขอ|ใคร่ขอ|วอน(?:ขอ)?ให้|วิงวอน|"
+    r"ขอความ(?:อนุเคราะห์|กรุณา|ช่วยเหลือ|เมตตา|เป็นธรรม)|ขอให้|ขอร้องให้|โปรด))"
+)
+_WISH_ENDS = re.compile(
+    r"\s(?:จึงเรียนมา|จึงกราบเรียน|ขอแสดงความ|ด้วยความเคารพ|ทั้งนี้|หากมี|ขอขอบ|ข้าพเจ้าขอรับรอง|ลงชื่อ|\()"
+)
+_KEEP_SECRET = re.compile(
+    r"ปกปิด(?:ชื่อ|นาม|ข้อมูล)|ปิดชื่อ|ปิดนาม|(?:เก็บ|ถือ)(?:ไว้)?[ก-๎ ]{0,24}เป็นความลับ|ไม่(?:ให้)?เปิดเผย(?:ชื่อ"
+    r"|นาม|ตัว)|ขอสงวนนาม|สงวนชื่อ"
+    r"|ไม่ประสงค์(?:จะ)?(?:เปิดเผย|ออก)"
+)
+_SINCE = re.compile(
+    r"(?:เหตุเกิด(?:เมื่อ)?|เกิดเหตุ(?:เมื่อ)?|เมื่อ|ใน|ตั้งแต่|นับแต่|คืน|เช้า|เย็น|บ่าย|ช่วง|ของ)(?:คืน|เช้า|เย็น|ช่วง"
+    r"|ประมาณ|กลาง)?(?:วันที่|วัน[ก-๎]{3,8}ที่|เดือน)?[\s.]*$"
+)
+_CASE = re.compile(
+    r"(?P<dopa>DOPA\s?[0-9]{14})|(?:เลขที่เรื่อง|รหัสเรื่อง|เลขเรื่อง|หมายเลขเรื่อง|เลขที่คำร้อง|เลขคำร้อง"
+    r"|รหัสติดตาม|เลขที่รับเรื่อง|Ticket)[\s.:]*(?P<no>[A-Za-z]{0,6}[-\s]?[0-9][0-9A-Za-z/\-]{2,24})"
+)
+_CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
+    Channel.HOTLINE_1567: re.compile(
+        r"(?:สายด่วน|โทร[ก-๎.]*|หมายเลข|ศูนย์ดำรงธรรม)\s?(?:ศูนย์ดำรงธรรม|มหาดไทย|กระทรวงมหาดไทย"
+        r"|หมายเลข)?\s?1567|(?<![0-9])1567(?![0-9])"
+    ),
+    Channel.AGENCY: re.compile(
+        r"(?:สายด่วน(?:ของ)?รัฐบาล|ศูนย์บริการประชาชน|สายด่วน|สปน\.?|ศูนย์รับเรื่อง[ก-๎]*)\s?1111|(?:รับ"
+        r"|ส่ง)(?:ต่อ|เรื่อง)?จาก(?:จังหวัด|ป\.ป\.ช|สำนักงาน|กรม|ผู้ตรวจการ|เทศบาล|องค์การ)"
+    ),
+    Channel.WALK_IN: re.compile(
+        r"มา(?:ยื่น|ร้อง|แจ้ง|พบ|ติดต่อ)?[ก-๎ ]{0,30}ด้วย(?:ตนเอง|ตัวเอง)|ด้วยตนเอง(?:ที่|ณ)|[Ww]alk[ -]?[Ii]n"
+        r"|มาพบเจ้าหน้าที่"
+    ),
+    Channel.APP: re.compile(
+        r"Traffy|MOI\s?1567|SPOND|แอป(?:พลิเคชัน)?\s?[“\"]?ทางรัฐ|ทราฟฟี่|แอปพลิเคชัน"
+    ),
+    Channel.SOCIAL: re.compile(
+        r"(?:ทาง|ผ่าน|เพจ)\s?(?:เฟซบุ๊ก|เฟสบุ๊ก|Facebook|ไลน์|LINE|Line)|(?:Facebook|LINE)"
+    ),
+    Channel.WEB: re.compile(r"(?:ทาง|ผ่าน)(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)"),
+    Channel.BOX: re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)[ก-๎]*"),
+    Channel.MOBILE_UNIT: re.compile(r"หน่วย(?:บริการ)?เคลื่อนที่|อำเภอยิ้ม|ลงพื้นที่รับเรื่อง"),
+    Channel.PHONE: re.compile(
+        r"(?:รับแจ้ง|แจ้ง|ร้องเรียน|ร้องทุกข์)(?:เหตุ|เรื่อง)?[ก-๎ ]{0,16}ทางโทรศัพท์|โทรศัพท์มา(?:แจ้ง|ร้อง)"
+        r"|ช่องทาง\s?:?\s?โทรศัพท์"
+    ),
+    Channel.LETTER: re.compile(r"ทางไปรษณีย์|ตู้\s?ป\.?\s?ณ\.?|ช่องทาง\s?:?\s?(?:จดหมาย|หนังสือ|ไปรษณีย์)"),
+})  # fmt: skip
+_LONGEST_WISH = 260  # letters
+
+
+def grievance_fields(where: Passage, today: dt.date) -> dict[FieldName, Field]:
+    """Return respondent, wish, incident date, anonymity and secrecy asked for."""
+    found = {
+        FieldName.WISH: _wish(where),
+        FieldName.INCIDENT_DATE: _incident(where, today),
+        FieldName.CONFIDENTIAL: _flag(where, _KEEP_SECRET.search(where.text)),
+    }
+    found |= _respondent(where)
+    return {name: field for name, field in found.items() if field is not None}
+
+
+def intake_fields(where: Passage) -> dict[FieldName, Field]:
+    """Return the channel by which a complaint came and its number, as an intake note says them."""
+    found: dict[FieldName, Field] = {}
+    folded = fold(where.text)
+    case = _CASE.search(folded)
+    if case is not None:
+        group = "dopa" if case["dopa"] else "no"
+        spans = where.spans(case.start(group), case.end(group))
+        found[FieldName.CASE_NO] = make_field(re.sub(r"\s", "", case[group]), spans, 0.92)
+    for channel, pattern in _CHANNELS.items():
+        match = pattern.search(folded)
+        if match is not None:
+            spans = where.spans(match.start(), match.end())
+            found[FieldName.CHANNEL] = make_field(channel.value, spans, 0.9)
+            break
+    return found
+
+
+def anonymous_field(where: Passage, *, named: bool) -> Field | None:
+    """Return "yes" where the writer keeps the name back and no name was found."""
+    match = ANONYMOUS.search(where.text)
+    if match is None or named or not is_anonymous(where.text):
+        return None
+    return _flag(where, match)
+
+
+def _flag(where: Passage, match: re.Match[str] | None) -> Field | None:
+    if match is None:
+        return None
+    return make_field("yes", where.spans(match.start(), match.end()), 0.92)
+
+
+def _wish(where: Passage) -> Field | None:
+    """Return the last thing asked for: often the last sentence of the story."""
+    text = where.text
+    matches = [m for m in _WISH.finditer(text) if not text[: m.start("wish")].endswith("ไม่")]
+    told = [m for m in matches if not re.match(r"โปรด(?:ทราบ|พิจารณา)\s*$", text[m.start("wish") :])]
+    if not told:
+        return None
+    last = told[-1]
+    start = last.start("wish")
+    # A wish that goes on over several requests begins with the first of them.
+    for earlier in reversed(told[:-1]):
+        if start - earlier.start("wish") > 90:
+            break
+        start = earlier.start("wish")
+    ends = _WISH_ENDS.search(text, start)
+    end = min(ends.start() if ends else len(text), start + _LONGEST_WISH)
+    value = close_up(text[start:end].strip(" .,"))
+    return make_field(value, where.spans(start, end), 0.88) if len(value) > 8 else None
+
+
+def _incident(where: Passage, today: dt.date) -> Field | None:
+    for reading in find_dates(where.text, today):
+        before = where.text[max(0, reading.start - 40) : reading.start]
+        if not _SINCE.search(before) or re.search(r"(?:ลงวันที่|ฉบับ|ภายใน|พ\.ร\.บ)[^ ]*\s*$", before):
+            continue
+        return make_field(
+            reading.value, where.spans(reading.start, reading.end), 0.88, doubts=reading.doubts,
+            alternatives=reading.alternatives, precision=reading.precision,
+        )  # fmt: skip
+    return None
+
+
+def _respondent(where: Passage) -> dict[FieldName, Field | None]:
+    text = where.text
+    for accused in _ACCUSES.finditer(text):
+        rest = text[accused.end() :]
+        name = _NAMED.match(rest)
+        if name is not None and not _OWN.search(text[: accused.end()]):
+            found: dict[FieldName, Field | None] = {}
+            start, end = accused.end() + name.start("name"), accused.end() + name.end("name")
+            found[FieldName.RESPONDENT] = make_field(
+                re.sub(r"\s+", " ", name["name"]), where.spans(start, end), 0.85
+            )
+            post = _POSTED.match(text[end:])
+            if post is not None:
+                spans = where.spans(end + post.start("role"), end + post.end("role"))
+                found[FieldName.RESPONDENT_ROLE] = make_field(post["role"], spans, 0.88)
+            return found
+        role = _ROLE.match(rest)
+        if role is not None:
+            spans = where.spans(accused.end(), accused.end() + role.end())
+            return {FieldName.RESPONDENT_ROLE: make_field(role["role"], spans, 0.85)}
+    return {}

@@ -1,0 +1,134 @@
+"""Numbers that belong to a person: national ID, age, house and village (domain 3.4.1, 3.4.4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.passages import Passage
+from extract.text import fold
+from extract.values import make_field
+from models.letters import Field
+from models.terms import FieldName
+
+_D = "[0-9]"
+# 1-2345-67890-12-3, with spaces, dashes or nothing between the groups.
+_IDENTITY = re.compile(
+    rf"(?<![0-9/.\-])(?:{_D}\s?[-–.]?\s?{_D}{{4}}\s?[-–.]?\s?{_D}{{5}}\s?[-–.]?\s?{_D}{{2}}\s?[-–.]?\s?{_D}"
+    rf"|(?:{_D}[ \-]?){{12}}{_D})"
+    r"(?![0-9/]|-[0-9])"
+)
+_ID_LABEL = re.compile(
+    r"(?:เลข(?:ที่)?(?:ประจำตัว|บัตร|ปชช|ปัตร)|บัตร(?:ประจำตัว)?ประชาชน|ประจำตัวประชาชน|ปชช\.?|เลขบัตร"
+    r"|13 หลัก)[ก-๎ \s.()0-9:]{0,30}$"
+)
+_AGE = re.compile(r"อายุ(?:ประมาณ)?\s*(?P<age>[0-9]{1,3})\s*ปี")
+_HOUSE = re.compile(
+    r"(?P<label>อยู่(?:ที่)?\s?บ้านเลขที่|ที่อยู่(?:เลขที่)?|(?:บ้าน|บ้ำน)เลขที่|อยู่(?:บ้าน)?เลขที่|อยู่ที่|ภูมิลำเนา(?:เลขที่"
+    r"|อยู่ที่)?)[\s.:]*(?:บ้าน)?(?:เลขที่)?[\s.:]*"
+    r"(?P<no>[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?)(?![0-9/])"
+)
+_MOO = re.compile(r"(?:หมู่ที่|หมู่บ้านที่|หมู่|(?<![ก-๎])ม\.)\s?(?P<moo>[0-9]{1,2})(?![0-9/])")
+_GROUPED = re.compile(
+    r"(?:กับพวก|พร้อม(?:ด้วย)?พวก|และพวก|และคณะ|พร้อมคณะ|ผู้ร้อง(?:เรียน|ทุกข์)?|พวกเรา|พวกข้าพเจ้า|ชาวบ้าน"
+    r"|ราษฎร|ประชาชน|ลงชื่อ|ร่วมกัน)"
+    r"[ก-๎\s0-9.()/]{0,40}?(?:รวม|จำนวน|รวมกัน|ทั้งหมด|ทั้งสิ้น|อีก|รวมทั้งสิ้น"
+    r"|พวก)\s?(?P<size>[0-9]{1,4}(?:,[0-9]{3})?)\s?(?:คน|ราย|ชื่อ)"
+)
+_MORE = re.compile(r"อีก\s?[0-9]")
+_FAR = 120  # letters between a home's house number and its village
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Thirteen digits and where they stand; ``valid`` tells whether the check digit agrees."""
+
+    digits: str
+    start: int
+    end: int
+    valid: bool
+    labelled: bool
+
+
+def is_valid_id(digits: str) -> bool:
+    """Tell whether thirteen digits are a citizen's number: first digit 1-8, check digit right."""
+    if not re.fullmatch("[1-8][0-9]{12}", digits):
+        return False
+    total = sum(int(digit) * (13 - place) for place, digit in enumerate(digits[:12]))
+    return (11 - total % 11) % 10 == int(digits[12])
+
+
+def find_identities(text: str) -> tuple[Identity, ...]:
+    """Return the national ID numbers of the text; unlabelled ones only where they are valid."""
+    folded = fold(text)
+    found = []
+    for match in _IDENTITY.finditer(folded):
+        digits = re.sub("[^0-9]", "", match[0])
+        labelled = _ID_LABEL.search(folded[max(0, match.start() - 60) : match.start()]) is not None
+        valid = is_valid_id(digits)
+        if valid or labelled:
+            found.append(Identity(digits, match.start(), match.end(), valid, labelled))
+    return tuple(found)
+
+
+def identity_field(where: Passage) -> Field | None:
+    """Return the complainant's national ID; one that fails its check is shown, never repaired."""
+    found = find_identities(where.text)
+    if not found:
+        return None
+    first = next((i for i in found if i.labelled), found[0])
+    spans = where.spans(first.start, first.end)
+    if not first.valid:
+        doubt = "เลขประจำตัวประชาชนไม่ผ่านหลักตรวจสอบ อาจอ่านผิดหรือเขียนผิด โปรดดูจากภาพ"
+        return make_field(None, spans, 0.3, doubts=[doubt])
+    doubts = ["ในเรื่องมีเลขประจำตัวประชาชนมากกว่าหนึ่งเลข"] if len(found) > 1 else []
+    return make_field(first.digits, spans, 0.97, doubts=doubts)
+
+
+def age_field(where: Passage, start: int) -> Field | None:
+    """Return the age named behind ``start``, where the complainant's name ends."""
+    match = _AGE.search(fold(where.text), start)
+    if match is None or match.start() - start > 80:
+        return None
+    spans = where.spans(match.start("age"), match.end("age"))
+    age = int(match["age"])
+    doubts = [] if 7 <= age <= 110 else ["อายุผิดปกติ อาจอ่านผิด"]
+    return make_field(str(age), spans, 0.93, doubts=doubts)
+
+
+def home_place(text: str, start: int = 0) -> tuple[int, int] | None:
+    """Return where the home's house number begins and ends, None where none is named."""
+    match = _HOUSE.search(fold(text), start)
+    return (match.start(), match.end()) if match else None
+
+
+def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
+    """Return house number and หมู่ of the home named behind ``start``."""
+    folded = fold(where.text)
+    found: dict[FieldName, Field] = {}
+    house = _HOUSE.search(folded, start)
+    if house is not None:
+        number = re.sub(r"\s", "", house["no"])
+        spans = where.spans(house.start("no"), house.end("no"))
+        found[FieldName.HOUSE_NO] = make_field(number, spans, 0.92)
+    moo = _MOO.search(folded, house.end() if house else start)
+    if moo is not None and (house is None or moo.start() - house.end() <= _FAR):
+        spans = where.spans(moo.start("moo"), moo.end("moo"))
+        found[FieldName.MOO] = make_field(str(int(moo["moo"])), spans, 0.92)
+    return found
+
+
+def group_field(where: Passage) -> Field | None:
+    """Return how many persons complain together."""
+    match = _GROUPED.search(fold(where.text))
+    if match is None:
+        return None
+    size = int(match["size"].replace(",", ""))
+    if size < 2:
+        return None
+    more = _MORE.search(match[0]) is not None
+    doubts = ["นับเฉพาะที่เขียนว่า “อีก” ไม่รวมผู้ที่ระบุชื่อ"] if more else []
+    return make_field(
+        str(size), where.spans(match.start("size"), match.end("size")), 0.9, doubts=doubts,
+        alternatives=[str(size + 1)] if more else [],
+    )  # fmt: skip

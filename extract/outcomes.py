@@ -1,0 +1,247 @@
+"""Where a paper stands in the life of a complaint, and the sentence that says so.
+
+Domain 3.8: judged sentence by sentence; a negation, a plan or an order in the same sentence cancels
+what it says to be finished; the last outcome wins. A circular is a notice whatever it mentions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.dates import find_dates
+from extract.labels import Part
+from extract.parts import Letter
+from extract.passages import Passage, passage
+from extract.text import bare
+from extract.values import make_field
+from models.letters import Field
+from models.terms import FieldName, LetterKind, Outcome
+
+# All patterns are written without the marks that scanners lose: they are matched on bare text.
+_FINISHED = re.compile(
+    r"แลวเสรจ|เสรจสนแลว|เสรจเรยบรอย|(?:ดำเนนการ|แกไข|ซอมแซม|ตดตง|ปรบปรง|ระงบเหต|ชวยเหลอ"
+    r"|จาย).{0,70}เรยบรอย"
+    r"|ผรอง.{0,24}พอใจ|ม.{0,4}พงพอใจ|ไมตดใจ|ถอวาเรอง.{0,14}ยต|เหนควรยต|(?<!ไม)ยตเรอง|ไดขอยต"
+    r"|เรอง(?:นจง|จง|ได)?ยต|ตกลงกนได|ทำบนทกขอตกลง|ทำสญญาประนประนอม|ขอถอน(?:คำรอง|เรองรอง|การรอง)"
+    r"|แจง(?:ผล)?ให?ผรอง.{0,16}ทราบ(?:เรยบรอย)?แลว|แจงผรอง.{0,10}ทราบแลว|จำหนายเรอง|ไมมมลความจรง"
+    r"|ไมพบการกระทำ"
+)
+_UNDER_WAY = re.compile(
+    r"ยงไม(?:ได)?ยต|ยงไมแลวเสรจ|ยงไมได.{0,20}(?:ดำเนนการ|ขอยต)|อยระหวาง|คาดวาจะ|จะดำเนนการ"
+    r"|จะไดดำเนนการ"
+    r"|จะรายงานผล|จะแจงผล|ขอขยาย(?:ระยะ)?เวลา|รอ(?:งบประมาณ|ผล|การจดสรร|การพจารณา)"
+    r"|ไมสามารถ.{0,30}แลวเสรจ"
+    r"|อยในขนตอน|กำลง(?:ดำเนนการ|ตรวจสอบ|แกไข|ซอมแซม|สำรวจ)"
+)
+# An order or a condition says nothing about what was done.
+_CANCELS = re.compile(
+    r"หาก.{0,30}แลวเสรจ|เมอ(?:ไดดำเนนการ|ดำเนนการ)?แลวเสรจ.{0,12}(?:ให|ขอให|จะ|โปรด)"
+    r"|จนกวา.{0,30}(?:แลวเสรจ|ยต)"
+    r"|ใหแลวเสรจ|ให(?:ดำเนนการ|แกไข|ซอมแซม).{0,12}แลวเสรจภายใน|เรงรด|ปรบสถานะ|ใหเปน\s?ยตเรอง"
+    r"|ทยงไมยต|ขอให(?!ถอ)|โปรด(?:ตรวจสอบ|ดำเนนการ|แจง|รายงาน)"
+    r"|กำชบ|ถอปฏบต|พจารณายตเรอง|เพอ.{0,12}ยตเรอง|ไมเปนไป|ตองการให|อยากให|วอนขอ|ประสงคให"
+)
+_FOLLOWS_UP = re.compile(
+    r"ตดตาม(?:ผล|เรอง|ความคบหนา|ความคนหนา|การดำเนนการ|การแกไข)|ขอทราบ(?:ผล|ความคบหนา|ความคนหนา)"
+    r"|เตอน|เรงรด(?:ผล|การดำเนน|เรอง|รายงาน)"
+    r"|ยงไมได(?:รบ)?(?:แจง|รายงาน|รบแจง|คำตอบ|รบการ)|ยงไมไดรบรายงาน|ยงไมไดรบแจง|(?:เคย"
+    r"|ได)รอง(?:เรยน|ทกข).{0,60}(?:แลว|ไป)"
+    r"|เคยแจง|ครงกอน|ตามทขาพเจาได(?:ยน|รอง)|เรองเดมทรอง|จนบดนยงไม|ยงไมมความคบหนา|ยงเงยบ"
+)
+_PASSES_ON = re.compile(
+    r"(?:สง|ขอสง|นำสง|สงตอ|โอน)(?:เรอง|คำ)?(?:ราว)?(?:รอง|หนงสอรอง)|(?:ได)?รบ(?:เรอง|แจง"
+    r"|หนงสอ).{0,20}รอง(?:เรยน|ทกข)"
+    r"|(?:รอง(?:เรยน|ทกข)|ขอความ(?:ชวยเหลอ|เปนธรรม|อนเคราะห)).{0,90}(?:ตรวจสอบ|พจารณา|ดำเนนการ"
+    r"|ขอเทจจรง)"
+    r"|ตรวจสอบขอเทจจรง(?:กรณ|เรอง|ตาม)|ม(?:ผ|ราษฎร|ประชาชน).{0,40}รอง(?:เรยน|ทกข)|ผแจง|ประสงคปกปด"
+)
+_ABOUT = re.compile(r"รองเรยน|รองทกข|ผรอง|ขอพพาท|เดอดรอน|ไกลเกลย|กลาวโทษ|ดำรงธรรม|เบาะแส")
+_TO_ALL = re.compile(r"ทก(?:อำเภอ|จงหวด|แหง|ตำบล|หนวย|สวนราชการ|หมบาน|ทาน)|ถอปฏบต")
+# Clauses that begin a sentence of their own.
+_BEGINS = re.compile(
+    r"\s(?=(?:จงเ?|ดงนน|ทงน|ตอมา|ขณะน|บดน|อยางไรกตาม|ในการน|อนง|ปรากฏวา|ผลการ|ผรอง|เมอวนท|โดยเมอ"
+    r"|แต(?!ง)|"
+    r"ในสวน|สำหรบ|ซง(?:ได|ผ|ข|บด|ป)|อำเภอ(?:ได|จง|ขอ)|เทศบาล|องคการ"
+    r"|[0-9๐-๙]{1,2}\s?[.)]\s?[ก-ฮเ-ไ]|และจะ|เรองจง|พรอม))"
+)
+_COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
+_REPORTS = re.compile(
+    r"(?:รายงาน|แจง|ขอสง|เรยน)ผล|ผลการ(?:ดำเนน|ตรวจ|แกไข|ไกล)|รายงานความ(?:คบ|คน)หนา"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the letter and where it stands in the passage's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def outcome_fields(letter: Letter, kind: LetterKind, today: dt.date) -> dict[FieldName, Field]:
+    """Return the outcome with its sentence, and the day on which the matter was finished."""
+    body = (
+        passage(letter.rows(Part.BODY, Part.FOOT, Part.TOP))
+        if kind in _COMPLAINS
+        else passage(letter.rows(Part.BODY))
+    )
+    subject = passage(letter.rows(Part.SUBJECT))
+    told = _told(letter, kind, subject, body)
+    if told is None:
+        return {}
+    outcome, where, sentence, strength, doubts = told
+    spans = where.spans(sentence.start, sentence.end)
+    found = {
+        FieldName.OUTCOME: make_field(
+            outcome.value, spans, strength, doubts=doubts, raw=sentence.text
+        )
+    }
+    if outcome is Outcome.FINISHED:
+        found |= _finished_date(where, sentence, today)
+    return found
+
+
+_Told = tuple[Outcome, Passage, Sentence, float, list[str]]
+
+
+def _told(letter: Letter, kind: LetterKind, subject: Passage, body: Passage) -> _Told | None:
+    if kind in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+        where = subject if subject.text else body
+        return (Outcome.NOTICE, where, _whole(where), 0.9, []) if where.text else None
+    everyone = passage(letter.rows(Part.ADDRESSEE))
+    circulates = _TO_ALL.search(bare(everyone.text))
+    if circulates:
+        return Outcome.NOTICE, everyone, _whole(everyone), 0.93, []
+    told = _last_outcome(body)
+    if kind in _COMPLAINS:
+        return _of_complaint(kind, subject, body, told)
+    return _of_office(kind, subject, body, told)
+
+
+def _of_complaint(
+    kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
+) -> _Told | None:
+    withdrawn = re.compile(r"ขอถอน|ไมตดใจ")
+    if told and told[0] is Outcome.FINISHED and withdrawn.search(bare(told[1].text)):
+        return Outcome.FINISHED, body, told[1], 0.85, []
+    for where in (subject, body):
+        if again := _first(_FOLLOWS_UP, where):
+            return Outcome.FOLLOW_UP, where, again, 0.88, []
+    if kind is LetterKind.COMPLAINT:
+        where = subject if subject.text else body
+        return Outcome.NEW, where, _whole(where) if subject.text else _opening(body), 0.9, []
+    return (told[0], body, told[1], 0.85, []) if told else None
+
+
+def _of_office(
+    kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
+) -> _Told | None:
+    text = bare(f"{subject.text} {body.text}")
+    if not _ABOUT.search(text) and kind is not LetterKind.RESULT_REPORT:
+        return (Outcome.NOTICE, subject, _whole(subject), 0.85, []) if subject.text else None
+    reports = kind is LetterKind.RESULT_REPORT or _REPORTS.search(bare(subject.text))
+    chased = _first(_FOLLOWS_UP, subject) or (None if reports else _first(_FOLLOWS_UP, body))
+    if chased and not (told and reports):
+        where = subject if _first(_FOLLOWS_UP, subject) else body
+        return Outcome.FOLLOW_UP, where, chased, 0.88, []
+    if told is not None and (reports or kind is LetterKind.RESULT_REPORT or told[0]):
+        doubts = [] if reports else ["ไม่ใช่หนังสือรายงานผลโดยตรง โปรดอ่านประโยคนี้"]
+        return told[0], body, told[1], 0.9, doubts
+    if passed := _first(_PASSES_ON, body) or _first(_PASSES_ON, subject):
+        where = body if _first(_PASSES_ON, body) else subject
+        return Outcome.NEW, where, passed, 0.85, []
+    if reports and body.text:
+        doubt = "เป็นรายงานผล แต่ไม่พบประโยคที่บอกว่าแล้วเสร็จ"
+        return Outcome.IN_PROGRESS, body, _opening(body), 0.5, [doubt]
+    return (Outcome.NOTICE, subject, _whole(subject), 0.8, []) if subject.text else None
+
+
+def _last_outcome(body: Passage) -> tuple[Outcome, Sentence] | None:
+    found: tuple[Outcome, Sentence] | None = None
+    for sentence in sentences(body):
+        outcome = judge(sentence.text)
+        if outcome is not None:
+            found = outcome, sentence
+    return found
+
+
+def judge(sentence: str) -> Outcome | None:
+    """Return what a sentence says of a case: finished, under way, or nothing."""
+    plain = bare(sentence)
+    if _UNDER_WAY.search(plain):
+        return None if re.search(r"ให.{0,20}รายงานผล", plain) else Outcome.IN_PROGRESS
+    if _CANCELS.search(plain):
+        return None
+    return Outcome.FINISHED if _FINISHED.search(plain) else None
+
+
+def sentences(where: Passage) -> Iterator[Sentence]:
+    """Give the sentences of a passage: Thai sets no full stop, so they end where one begins."""
+    text = where.text
+    plain = _bare_with_places(text)
+    cuts = [plain.places[m.start()] for m in _BEGINS.finditer(plain.text)]
+    rows = [s.start for s in _paragraphs(where)]
+    begin = 0
+    for cut in sorted({*cuts, *rows, len(text)}):
+        part = text[begin:cut]
+        if part.strip():
+            shift = len(part) - len(part.lstrip())
+            yield Sentence(part.strip(), begin + shift, begin + len(part.rstrip()))
+        begin = cut
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    text: str
+    places: Sequence[int]
+
+
+def _bare_with_places(text: str) -> _Bare:
+    kept = [(n, letter) for n, letter in enumerate(text) if bare(letter)]
+    return _Bare("".join(letter for _, letter in kept), [*(n for n, _ in kept), len(text)])
+
+
+def _paragraphs(where: Passage) -> Iterator[Sentence]:
+    """Give where rows begin that are set in: a new paragraph is a new sentence."""
+    boxes = [row.box for row in where.rows if row.box is not None]
+    left = min((box.left for box in boxes), default=0.0)
+    at = 0
+    for row in where.rows:
+        if row.box is None or row.box.left > left + 0.05:
+            yield Sentence(row.text, at, at + len(row.text))
+        at += len(row.text) + 1
+
+
+def _first(pattern: re.Pattern[str], where: Passage) -> Sentence | None:
+    for sentence in sentences(where):
+        if pattern.search(bare(sentence.text)):
+            return sentence
+    return None
+
+
+def _whole(where: Passage) -> Sentence:
+    return Sentence(where.text, 0, len(where.text))
+
+
+def _opening(where: Passage) -> Sentence:
+    return next(sentences(where), _whole(where))
+
+
+def _finished_date(where: Passage, sentence: Sentence, today: dt.date) -> dict[FieldName, Field]:
+    dates = [d for d in find_dates(sentence.text, today) if d.value and not d.others]
+    if not dates:
+        return {}
+    last = dates[-1]
+    spans = where.spans(sentence.start + last.start, sentence.start + last.end)
+    doubts = list(last.doubts)
+    if len(dates) > 1:
+        doubts.append("ในประโยคเดียวกันมีวันที่มากกว่าหนึ่งวัน")
+    others = [d.value for d in dates[:-1] if d.value]
+    field = make_field(
+        last.value, spans, 0.9, doubts=doubts, alternatives=others, precision=last.precision
+    )
+    return {FieldName.FINISHED_DATE: field}
