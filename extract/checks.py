@@ -85,6 +85,10 @@ def check_code(fields: dict[FieldName, Field], own: OwnReference | None, named: 
     provincial = letters in PROVINCES or (not is_known(letters) and expected in lookalikes(letters))
     if expected and letters != expected and provincial:
         doubt = f"รหัส {letters} ไม่ตรงกับจังหวัด{named}"
+        if not is_known(letters) and field.value is not None:
+            # No office has the code, and one glyph away stands the code of the letter's province.
+            likely = f"{expected} {reference.rest}"
+            field, expected = replace(field, value=likely), letters
         fields[FieldName.REFERENCE_NO] = doubted(field, doubt, [f"{expected} {reference.rest}"])
     elif any("ไม่รู้จักรหัส" in doubt for doubt in field.doubts):
         near = [f"{code} {reference.rest}" for code in _likely(letters, reference.rest)]

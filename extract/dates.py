@@ -11,21 +11,25 @@ from extract.text import fold, mixed_scripts
 from extract.years import Year, mend_year, read_year, repaired_years
 from models.terms import Precision
 
-_ERA = r"(?:(?P<era>พ[ุ]?\.?\s?ศ[ิีุ]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
+_ERA = r"(?:(?P<era>พ[ุู]?\.?\s?[ศตสคด][ิีุู]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
 # Four digits, though one is set apart, doubled, or was read as something else (๒๕ ๖ ๘, ๒๕“๘).
-_DAMAGED = r"2[^0-9\s]?\s?5[^0-9\s]{1,3}[0-9]{1,2}|25[0-9]\s[0-9]|25\s[0-9]{2}|2[0-9]{4}"
+_DAMAGED = (
+    r"2\s[0-9]{3}|2[^0-9\s]?\s?5[^0-9\s]{1,3}[0-9]{1,2}|25[0-9]\s[0-9]|25\s[0-9]{2}|2[0-9]{4}"
+)
 _YEAR = (
     rf"(?P<year>(?:{_DAMAGED})(?![0-9])|[0-9]{{4}}|[0-9]{{2}}(?!\s?[^0-9\s]{{1,2}}[0-9]))(?![0-9])"
 )
 _DOTTED = r"[ก-ฮ][ัิีึืุู]?\s?\.\s?[ก-ฮ][ิีุู]?\s?\.?|[ก-ฮ][ัิีึืุู]?[ก-ฮ]\."  # a misread ม.ค.
 _FULL = r"(?!ว?วัน)[ก-๎]{5,13}"
 _MONTH = rf"(?P<month>{ABBREVIATED}|[A-Za-z]{{3,9}}\.?|{_FULL}|{_DOTTED})"
+_MOON = r"(?:เดือน|[เแ9]?[ดตคก]?[ืิีึ]?อน)"  # เดือน, however it was broken
+_DAY = r"(?P<day>[0-9]{1,2}|[1-3]\s[0-9])"
 _WORDS = re.compile(
-    rf"(?<![0-9/])(?P<day>[0-9]{{1,2}})\s*[/-]?\s*(?:เดือน\s*)?{_MONTH}\s*[/.-]?\s*{_ERA}{_YEAR}"
+    rf"(?<![0-9/]){_DAY}\s*[/-]?\s*(?:{_MOON}\s*)?{_MONTH}\s*[/.,-]?\s*{_ERA}{_YEAR}"
 )
-# A month written by hand of which only the first and the last letter can be trusted.
+# An abbreviated month with a sign misread (สลค., เมลย., ก.ฟ.): only before a whole year.
 _ROUGH = re.compile(
-    r"(?<![0-9/])(?P<day>[0-9]{1,2})\s(?P<month>[ก-ฮเ][ก-๎.0-9]{1,7}?[.\s])\s*"
+    r"(?<![0-9/])(?P<day>[0-9]{1,2})\s?(?P<month>เ?[ก-ฮ][ก-๎.,0-9\s]{1,7}?[.,\s])\s*"
     rf"(?P<year>{_DAMAGED}|25[0-9]{{2}})(?![0-9])"
 )
 _GROUP = re.compile(
@@ -110,10 +114,13 @@ def _read(
         return None
     if mixed_scripts(text[match.start() : match.start("year")]):
         doubts.append("เลขไทยปนกับเลขอารบิกในวันเดียวกัน อาจอ่านผิด")
-    reading = _reading(match, parts.get("day"), months, year, today)
+    day_read = (parts.get("day") or "").replace(" ", "") or None
+    reading = _reading(match, day_read, months, year, today)
     if reading is None:
         return None
     before, after = folded[: match.start()], folded[match.end() :]
+    if " " in (parts.get("day") or ""):
+        doubts.append("เลขวันอ่านได้เป็นสองท่อน โปรดเทียบกับภาพ")
     if _SPLIT_DAY.search(before) and len(parts.get("day") or "") == 1:
         doubts.append("มีตัวเลขอยู่หน้าวันที่ อาจอ่านวันไม่ครบ")
     weekday = _WEEKDAY.search(before)

@@ -54,7 +54,7 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     found: dict[FieldName, Field] = {}
     for name, field in (
         (FieldName.REFERENCE_NO, reference_field(reference)),
-        (FieldName.DATE, date_field(own_date(letter, kind.form, today), kind.form)),
+        (FieldName.DATE, date_field(own_date(letter, kind.form, today), kind.form, today)),
     ):
         if field is not None:
             found[name] = field

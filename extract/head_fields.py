@@ -13,9 +13,10 @@ from extract.labels import Part
 from extract.marks import Mark, find_secrecy, find_urgency
 from extract.offices import TELEPHONE, is_office, tidy
 from extract.parts import Letter, Located, title_rows
-from extract.references import find_reference, not_understood
+from extract.references import find_reference, normal_form, not_understood
 from extract.rows import Row, Span, whole
 from extract.seal import sealed_sender
+from extract.second_readings import SECOND, against_second
 from extract.spacing import close_up
 from extract.text import loosely
 from extract.values import make_field
@@ -39,29 +40,39 @@ def reference_field(own: OwnReference | None) -> Field | None:
     if own.reference is None:
         return make_field(None, [own.span], 0.3, doubts=[not_understood()])
     reference = own.reference
-    doubts = list(reference.doubts)
+    doubts = [*reference.doubts, *([SECOND] if own.second else [])]
     strength = reference.strength if own.labelled else 0.85
-    return make_field(
+    field = make_field(
         reference.value, [own.span], strength, doubts=doubts, alternatives=reference.others
     )
+    return against_second(field, [own.span], normal_form)
 
 
-def date_field(own: OwnDate | None, form: LetterKind) -> Field | None:
+def date_field(own: OwnDate | None, form: LetterKind, today: dt.date) -> Field | None:
     """Return the letter's own date; a memo's without its label วันที่ is doubted."""
     if own is None:
         return None
     if own.reading is None:
         return make_field(None, [own.span], 0.3, doubts=["อ่านวันที่ไม่ออก โปรดดูจากภาพ"])
     found = own.reading
-    lost = form is LetterKind.MEMO and not own.labelled
-    return make_field(
+    doubts = [*found.doubts, *([SECOND] if own.second else [])]
+    if form is LetterKind.MEMO and not own.labelled:
+        doubts.append("ไม่พบคำว่า “วันที่” หน้าวันที่นี้")
+    field = make_field(
         found.value,
         [own.span],
         0.95 if own.labelled else 0.92,
-        doubts=[*found.doubts, *(["ไม่พบคำว่า “วันที่” หน้าวันที่นี้"] if lost else [])],
+        doubts=doubts,
         alternatives=found.alternatives,
         precision=found.precision,
     )
+    return against_second(field, [own.span], lambda text: _only_date(text, today))
+
+
+def _only_date(text: str, today: dt.date) -> str | None:
+    """Return the date of a row that has one, None for none and for several."""
+    values = [reading.value for reading in find_dates(text, today)]
+    return values[0] if len(values) == 1 else None
 
 
 def head_fields(letter: Letter, form: LetterKind, kind: LetterKind) -> Mapping[FieldName, Field]:
@@ -162,7 +173,7 @@ def _proclaimer(top: Sequence[Row]) -> Field | None:
     """Return the office that the title of an order or an announcement names."""
     for row in top:
         if is_order_title(row.text) or is_announcement_title(row.text):
-            text = re.sub(r"^\W*(?:คำสั่ง|คำสัง|ประกาศ|ประกาส|แถลงการณ์)\s*", "", row.text)
+            text = re.sub(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|[ปบ]ระกา[ศสค]|แถลงการณ์)\s*", "", row.text)
             text = tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
             return make_field(text, [whole(row)], 0.9) if text else None
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from extract.dates import DateReading, find_dates
 from extract.kinds import is_announcement_title, is_message, is_order_title
@@ -14,6 +14,7 @@ from extract.parts import Letter, title_rows
 from extract.references import Reference, find_order_number, find_reference
 from extract.rows import Row, Span
 from extract.seal import lone_date
+from extract.second_readings import second_readings
 from extract.text import bare, fold, loosely
 from models.terms import LetterKind, Precision
 
@@ -33,6 +34,7 @@ class OwnReference:
     span: Span
     reference: Reference | None
     labelled: bool
+    second: bool = False  # read only at the second try
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,24 @@ class OwnDate:
     span: Span
     reading: DateReading | None
     labelled: bool
+    second: bool = False  # read only at the second try
 
 
 def own_reference(letter: Letter) -> OwnReference | None:
     """Return the letter's own reference: behind ที่ in the head, never in อ้างถึง or the text."""
     rows = title_rows(letter)
     titled = any(is_order_title(r.text) or is_announcement_title(r.text) for r in rows)
+    found = _labelled(rows, titled=titled) or _unlabelled(letter, rows)
+    if found is not None:
+        return found
+    again = [other for row in rows for other in second_readings(row)]
+    second = _labelled(again, titled=titled) or _unlabelled(letter, again)
+    if second is not None:
+        return replace(second, second=True)
+    return _unread(rows)
+
+
+def _labelled(rows: Sequence[Row], *, titled: bool) -> OwnReference | None:
     for row in rows:
         if _CLAUSE.search(row.text):
             continue
@@ -55,9 +69,10 @@ def own_reference(letter: Letter) -> OwnReference | None:
             found = find_reference(row.text, label.end(), lost=True)
             if found and found.start - label.end() <= 1:
                 return OwnReference(_span(row, found), found, True)
-            if titled and (order := find_order_number(row.text, label.end())):
+            order = find_order_number(row.text, label.end(), lost=True) if titled else None
+            if order:
                 return OwnReference(_span(row, order), order, True)
-    return _unlabelled(letter, rows) or _unread(rows)
+    return None
 
 
 def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None:
@@ -72,7 +87,9 @@ def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None
         return labelled[0]
     # Where วันที่ stands and its date was not read, no other date is the letter's.
     if unread := _unread_date(head):
-        return unread
+        again = [own for row in second_readings(unread.span.row)
+                 if (own := _dated_row(row, today, message=is_message(letter)))]  # fmt: skip
+        return replace(again[0], second=True) if again else unread
     if found:
         return found[0]
     if form is LetterKind.STAMPED:
@@ -92,7 +109,8 @@ def _unlabelled(letter: Letter, rows: Iterable[Row]) -> OwnReference | None:
         if found is None:
             continue
         before = re.sub(r"[^ก-ฮเ-ไ0-9]", "", fold(row.text[: found.start]))
-        if not before or message:
+        # ที่ itself may be what was misread: ทพ, ทฟ.
+        if not before or message or re.fullmatch("ท[พฟผฝ]?", before):
             return OwnReference(_span(row, found), found, False)
     return None
 

@@ -12,8 +12,8 @@ from extract.references import Reference
 from extract.rows import join
 from models.terms import LetterKind
 
-_ORDER = re.compile(r"^\W*(?:คำสั่ง|คําสั่ง|คำสัง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
-_ANNOUNCEMENT = re.compile(r"^\W*(?:ประกาศ|ประกาส|แถลงการณ์|ข่าวประชาสัมพันธ์)(?!\s?ณ)")
+_ORDER = re.compile(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|คําสั่ง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
+_ANNOUNCEMENT = re.compile(r"^\W*(?:[ปบ]ระกา[ศสค]|แถลงการณ์|ข่าวประชาสัมพันธ์)(?!\s?ณ)")
 _MESSAGE = re.compile(r"กระดาษเขียน\s?ข่าว|กระดาษเขยนขาว|ที่ของผู้ให้ข่าว|หมู่\s?-\s?วัน\s?-\s?เวลา")
 _FIRST_PERSON = re.compile(
     r"ข้าพเจ้า|ขาพเจ้า|ข้าพเจา|กระผม|ดิฉัน|พวกเรา|ประชาชนในหมู่บ้าน|(?<![ก-๎])(?:ผม|หนู|ฉัน)(?=[ก-๎ ])"

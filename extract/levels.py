@@ -56,7 +56,16 @@ def _together(lines: Sequence[Line]) -> Line:
     for word in words:
         box = box.union(word.box)
     confidence = min(line.confidence for line in lines)
-    return Line(" ".join(w.text for w in words), box, confidence, _ink(words), tuple(words))
+    text = " ".join(w.text for w in words)
+    return Line(text, box, confidence, _ink(words), tuple(words), alternatives=_others(lines))
+
+
+def _others(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the other reading of the pieces put together, none where no piece has one."""
+    if not any(line.alternatives for line in lines):
+        return ()
+    ordered = sorted(lines, key=lambda line: line.box.left if line.box else 0.0)
+    return (" ".join(line.alternatives[0] if line.alternatives else line.text for line in ordered),)
 
 
 def _ink(words: Sequence[Word]) -> Ink:

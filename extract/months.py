@@ -30,6 +30,10 @@ _SPELLINGS: Mapping[str, int] = MappingProxyType(
 _MISREAD: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {"มีย": (6, 4), "คค": (10, 7), "รค": (12,), "มิค": (3,), "ธี.ค": (12,), "ธีค": (12,), "มย": (4, 6)}
 )  # fmt: skip
+# Glyphs that scanners take for each other in abbreviations.
+_TAKEN = ("มนฆ", "คดตศ", "กภถฤ", "พฟผฝ", "ยบปษข", "สลศ", "ธรฐ")
+_EDIT = 1.3  # of a misread abbreviation: one letter, or one and a lost mark
+_MARGIN = 0.35  # months nearer to each other than this cannot be told apart
 # Valid months that scanners take for each other; used only where something else speaks for it.
 LOOKALIKES: Mapping[int, tuple[int, ...]] = MappingProxyType(
     {11: (5,), 5: (11,), 9: (7,), 7: (9, 8), 8: (7,), 1: (3,), 3: (1,), 6: (4,), 4: (6,)}
@@ -85,14 +89,35 @@ def read_month(word: str) -> Month | None:
 
 
 def rough_month(word: str) -> Month | None:
-    """Return the only month whose abbreviation is in a word of handwriting (กล.พ., ต.คศค.)."""
+    """Return the month of an abbreviation with one sign misread, doubled or lost (สลค., ก.ฟ.).
+
+    One edit at most; where two months are as near, both are kept.
+    """
     letters = re.sub(r"[^ก-ฮ]", "", word)
     if not 2 <= len(letters) <= 4:
         return None
-    found = []
-    for number, short in enumerate(SHORT, 1):
-        pair = re.sub(r"[^ก-ฮ]", "", short)
-        if letters.startswith(pair[0]) and letters.endswith(pair[-1]):
-            found.append(number)
+    ranked = sorted((_cost(word, letters, short), n) for n, short in enumerate(SHORT, 1))
+    best, number = ranked[0]
+    if best > _EDIT:
+        return None
+    others = tuple(n for cost, n in ranked[1:] if cost - best < _MARGIN and cost <= _EDIT)
     # ม.ค. and มี.ค., มิ.ย. and เม.ย. differ by a mark only, and marks are lost first.
-    return Month(found[0], repaired=True) if len(found) == 1 else None
+    return Month(number, repaired=True, others=others)
+
+
+def _cost(word: str, letters: str, short: str) -> float:
+    """Return what it takes to read the abbreviation in the word: a letter is one edit."""
+    pair = re.sub(r"[^ก-ฮ]", "", short)
+    first, last = pair[0], pair[-1]
+    cost = _glyph(letters[0], first) + _glyph(letters[-1], last) + 0.9 * (len(letters) - 2)
+    if ("เ" in word) != ("เ" in short):
+        cost += 0.9 if "เ" in word else 0.5
+    written = set(re.findall("[ิีึืุู]", word))
+    wanted = set(re.findall("[ิีึืุู]", short))
+    return cost + 0.3 * len(written ^ wanted)
+
+
+def _glyph(read: str, meant: str) -> float:
+    if read == meant:
+        return 0.0
+    return 0.8 if any({read, meant} <= set(group) for group in _TAKEN) else 2.0

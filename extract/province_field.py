@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.gazetteer import Area, Gazetteer, Level
 from extract.mentions import find_mentions
@@ -50,7 +51,9 @@ def with_province(
         doubt = f"ไม่ได้ระบุจังหวัด อำเภอ{district.value}อยู่ในจังหวัด{name}"
         if not matter and not district.doubts:
             # An office's own district leaves no choice; a complaint's may be a slip of the pen.
-            return {**fields, FieldName.PROVINCE: make_field(name, [], 0.7, doubts=[doubt], raw="")}
+            # It is shown with the place of the district that it comes from.
+            derived = replace(district, value=name, alternatives=())
+            return {**fields, FieldName.PROVINCE: derived}
         suggestion = make_field(None, [], 0.4, doubts=[doubt], alternatives=[name], raw="")
         return {**fields, FieldName.PROVINCE: suggestion}
     return fields

@@ -8,6 +8,7 @@ the cost of the confusion (๐ for o, 0, อ; ว for จ; / for | and 1). The c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -15,6 +16,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from extract.agency import agency_doubts
 from extract.provinces import is_known
 from extract.text import MARKS
 
@@ -28,13 +30,16 @@ _SLASHES: Mapping[str, float] = MappingProxyType(
     {"/": 0.0, "\\": 0.6, "|": 0.8, "l": 0.8, "I": 0.8, "ๅ": 0.9}
 )
 _CIRCULARS: Mapping[str, float] = MappingProxyType({"ว": 0.0, "จ": 0.8, ")": 1.0})
-_MELTED = "78"  # a sub number and the / behind it run into one digit
-_SUBS = ("3", "1", "2")  # what melts, the likeliest first
+# A sub number and the / behind it run into one sign; the likeliest sub first.
+_MELTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"7": ("3", "1", "2"), "8": ("3", "1", "2"), "ฒ": ("3", "2"), "บ": ("1", "2"), "ญ": ("2", "3")}
+)
 _GAP = 0.05  # of a space; ten gaps are as bad as one misread digit
 _BEAM = 24
 _LONGEST = 70  # letters
 _OPEN = 6.0  # the dearest part reading that is followed
 _LOST_SLASH = 1.6
+_NO_SLASH = 2.3
 _MELT = 2.4
 _ONE = 2.2  # of a / read as 1
 
@@ -134,12 +139,19 @@ def _best(complete: list[Parse], text: str) -> tuple[Parse, ...]:
         if parse.stage is Stage.AFTER_SLASH and text[parse.end :].strip():
             continue  # a number left blank is blank to the end of its line
         cost = parse.cost + (3.0 if rest.isdigit() else 0.6 if rest in _DIGITS and rest else 0.0)
-        cost += 0.0 if is_known(parse.letters) else 1.0
+        cost += _unlikely(parse)
         key = (parse.letters, parse.committee, parse.agency, parse.subs, parse.circular,
                parse.running)  # fmt: skip
         if key not in values or cost < values[key].cost:
             values[key] = replace(parse, cost=cost)
     return tuple(sorted(values.values(), key=lambda p: (p.cost, -p.end)))
+
+
+def _unlikely(parse: Parse) -> float:
+    """Return what speaks against the number as a whole: an unknown code, odd digits."""
+    cost = 0.0 if is_known(parse.letters) else 1.0
+    cost += 0.8 if parse.running.startswith("0") else 0.0
+    return cost + (0.7 if agency_doubts(parse.letters, parse.agency) else 0.0)
 
 
 def _steps(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Parse]:
@@ -174,6 +186,8 @@ def _digit(sign: str) -> tuple[str, float, Note | None] | None:
 
 def _in_letters(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
     count = len(parse.letters)
+    if "ก" <= sign <= "ฮ" and count:
+        yield parse.after(end, 1.3)  # a stray sign amid the code
     if "ก" <= sign <= "ฮ" and count < 4:
         gap = 0.4 if parse.spaced and count > 1 else 0.0
         yield parse.after(end, gap + (0.4 if count > 1 else 0.0), letters=parse.letters + sign)
@@ -210,19 +224,27 @@ def _in_number(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Par
         if not subbed and len(parse.agency) < 5:
             yield parse.after(end, cost, None, note, agency=parse.agency + digit)
         if subbed and not closed and len(last) < 3:
-            rare = 0.6 * (len(last) == 2) + 0.3 * parse.spaced
+            rare = (0.0, 0.15, 0.75)[len(last)] + 0.3 * parse.spaced
             yield parse.after(end, cost + rare, None, note, subs=parse.subs + digit)
-        if whole and parse.spaced and lost:
-            # A gap is all that is left of the slash.
-            yield parse.after(end, cost + _LOST_SLASH, Stage.RUNNING, Note.SLASH, slashed=True,
+        if whole and lost:
+            # A gap is all that is left of the slash, or not even that.
+            gone = _LOST_SLASH if parse.spaced else _NO_SLASH
+            yield parse.after(end, cost + gone, Stage.RUNNING, Note.SLASH, slashed=True,
                               running=digit)  # fmt: skip
+    if "ก" <= sign <= "ฮ" and lost and not subbed and re.fullmatch("[0-9]{2}1", parse.agency):
+        # A sign that is no digit, where every district and province writes ..18.
+        yield parse.after(end, 2.0, None, Note.GLYPH, agency=parse.agency + "8")
     if sign in ".,:" and len(parse.agency) >= 4 and not (subbed and not last):
         cost, note = (0.0, None) if sign == "." else (0.5, Note.GLYPH)
         yield parse.after(end, cost, Stage.SUB, note, subs=parse.subs + ".")
     if sign == "(" and len(parse.agency) >= 4:
         yield parse.after(end, 0.0, Stage.BRACKET, subs=parse.subs + "(")
     if lost and sign in _MELTED and len(parse.agency) >= 4 and not last:
-        yield from _melted(parse, end)
+        yield from _melted(parse, sign, end)
+    if sign in _SLASHES and not whole and subbed and lost and not last:
+        yield parse.after(
+            end, 1.6, Stage.AFTER_SLASH, Note.MELTED, subs=parse.subs[:-1], slashed=True
+        )
     if not whole:
         return
     if sign in _SLASHES:
@@ -236,9 +258,9 @@ def _in_number(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Par
         yield parse.after(end, _ONE, Stage.AFTER_SLASH, Note.SLASH, slashed=True)
 
 
-def _melted(parse: Parse, end: int) -> Iterator[Parse]:
+def _melted(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
     stem = parse.subs or "."
-    for rank, sub in enumerate(_SUBS):
+    for rank, sub in enumerate(_MELTED[sign]):
         yield parse.after(end, _MELT + 0.1 * rank, Stage.AFTER_SLASH, Note.MELTED, slashed=True,
                           subs=stem + sub)  # fmt: skip
 

@@ -18,13 +18,16 @@ from extract.text import fold, mixed_scripts
 _SIGN = r"[0-9oOQlI|\u0e4d@อ]"
 # Two letters and a run of digits behind them: nothing else is worth the grammar's time.
 _START = re.compile(
-    r"(?<![ก-๎.])[ก-ฮ]\s?\.?\s?[ก-ฮ](?=[ก-ฮ\u0e31-\u0e4e.\s]{0,5}(?:\([^)]{1,15}\))?[\s.]*"
+    r"(?<![ก-๎.])[ก-ฮ][\u0e31-\u0e4e]?\s?\.?\s?[ก-ฮ](?=[ก-ฮ\u0e31-\u0e4e.\s]{0,5}(?:\([^)]{1,15}\))?[\s.]*"
     rf"{_SIGN}(?:\s*{_SIGN}){{2}})"
 )
 _LABEL = re.compile(r"(?<![ก-๎])ท[ีิึ]?[่้]\s?(?=[ก-ฮ]\s?\.?[ก-ฮ])")
 _ORDER = re.compile(
     r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5})\s*/\s*(?P<year>2[45][0-9]{2}"
     r"|2\s?[0-9]{3,4})(?![0-9])"
+)
+_ORDER_LOST = re.compile(
+    r"[\s.:]*(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,4}?)\s?(?P<year>2\s?5[0-9]\s?[0-9])(?![0-9])"
 )
 # Digits behind a gap belong to the number, unless they are the day of a date.
 _MONTHS = "|".join((ABBREVIATED, *FULL))
@@ -96,9 +99,15 @@ def find_references(text: str) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def find_order_number(text: str, start: int = 0) -> Reference | None:
-    """Return the number of an order or announcement, for example 125/2568."""
+def find_order_number(text: str, start: int = 0, *, lost: bool = False) -> Reference | None:
+    """Return the number of an order or announcement, for example 125/2568.
+
+    ``lost`` accepts one whose / was not read: only where a title says that it is one.
+    """
     match = _ORDER.search(fold(text), start)
+    faint: tuple[str, ...] = ()
+    if match is None and lost:
+        match, faint = _ORDER_LOST.match(fold(text), start), (_DOUBTS[Note.SLASH],)
     if match is None:
         return None
     special = "พิเศษ " if match["special"] else ""
@@ -106,7 +115,7 @@ def find_order_number(text: str, start: int = 0) -> Reference | None:
     if year is None:
         return None
     value = f"{special}{int(match['number'])}/{year}"
-    doubts = (*_script_doubts(text[match.start() : match.end()]), *doubts)
+    doubts = (*_script_doubts(text[match.start() : match.end()]), *doubts, *faint)
     if re.search(r"[0-9]\s?$", fold(text)[: match.start()]):
         doubts = (*doubts, "มีตัวเลขอยู่หน้าเลขที่คำสั่ง อาจอ่านไม่ครบ")
     return Reference(value, "", value, match.start(), match.end(), doubts, 0.95)

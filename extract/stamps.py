@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.dates import DateReading, find_dates
 from extract.rows import Row, Span
+from extract.second_readings import SECOND, second_readings
 from extract.stamp_block import (
     BARE_DATE,
     DATE,
@@ -134,4 +135,10 @@ def _date(block: Sequence[Row], today: dt.date) -> tuple[Span | None, DateReadin
                 return Span(row, reading.start, reading.end), reading
         if match and row.text[begin:].strip(" .:") and unread is None:
             unread = Span(row, begin, len(row.text))
+    again = [(other, reading) for row in block for other in second_readings(row)
+             for reading in find_dates(other.text, today)]  # fmt: skip
+    if unread is not None and len(again) == 1:
+        row, reading = again[0]
+        reading = replace(reading, doubts=(*reading.doubts, SECOND))
+        return Span(row, reading.start, reading.end), reading
     return unread, None
