@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from extract.grievance import anonymous_field, grievance_fields, intake_fields
+from extract.grievance import accused_fields, anonymous_field, grievance_fields, intake_fields
 from extract.identity import age_field, group_field, home_fields, identity_field
+from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
-from extract.people import Person, find_complainant, find_signer, find_telephones
+from extract.people import Person, find_complainant, find_reported, find_signer, find_telephones
 from extract.text import edits
-from extract.values import make_field
+from extract.values import doubted, make_field
 from models.letters import Field
 from models.terms import FieldName
 
 _SAME = 3  # letters by which two readings of one name may differ
 _DIFFER = "ชื่อในเรื่องกับชื่อใต้ลายมือชื่ออ่านได้ไม่ตรงกัน"
+_TOLD = "อ่านจากเนื้อหนังสือของส่วนราชการ โปรดตรวจว่าเป็นของเรื่องร้องเรียนนี้"
 _SIGNATURE = "อ่านจากชื่อใต้ลายมือชื่อ"
 
 
@@ -39,6 +41,20 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     fields |= intake_fields(where)
     fields |= grievance_fields(where, today)
     return {name: field for name, field in fields.items() if field is not None}
+
+
+def reported_fields(letter: Letter) -> Mapping[FieldName, Field]:
+    """Return whose complaint an office's letter is about, doubted: the letter speaks of others."""
+    where = passage(letter.rows(Part.SUBJECT, Part.ENCLOSED, Part.BODY))
+    person = find_reported(where.text)
+    found: dict[FieldName, Field] = {}
+    if person is not None:
+        spans = where.spans(person.start, person.end)
+        found[FieldName.COMPLAINANT] = make_field(person.name, spans, 0.85)
+        found |= home_fields(where, person.end)
+    found |= accused_fields(where)
+    found |= intake_fields(where)
+    return {name: doubted(field, _TOLD) for name, field in found.items()}
 
 
 def _phone(where: Passage) -> Field | None:

@@ -16,12 +16,12 @@ from extract.checks import (
     check_received_year,
 )
 from extract.citations import citation_field, find_citations
-from extract.complaint_fields import complaint_fields
+from extract.complaint_fields import complaint_fields, reported_fields
 from extract.foot import read_foot, signature_fields
 from extract.gazetteer import Gazetteer
 from extract.head_fields import date_field, head_fields, reference_field
 from extract.heads import own_date, own_reference
-from extract.kinds import is_message, tell_kind
+from extract.kinds import is_about_complaint, is_message, tell_kind
 from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
 from extract.parts import take_apart
@@ -73,9 +73,17 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     if (cited := citation_field(citations)) is not None:
         found[FieldName.REFERS_TO] = cited
     found.update(outcome_fields(letter, kind.kind, today))
+    about = not complaint and is_about_complaint(letter, kind.kind)
+    if about:
+        found.update(reported_fields(letter))
     found.update(
         place_fields(
-            letter, matter=complaint or loose, code=code, gazetteer=gazetteer, stamps=stamps
+            letter,
+            matter=complaint or loose,
+            about=about,
+            code=code,
+            gazetteer=gazetteer,
+            stamps=stamps,
         )
     )
     check_offices(found, gazetteer)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from extract.dates import find_dates
 from extract.passages import Passage
-from extract.people import ANONYMOUS, TITLES, is_anonymous
+from extract.people import ANONYMOUS, TITLES, is_anonymous, is_no_name
 from extract.spacing import close_up
 from extract.text import fold
 from extract.values import make_field
@@ -40,16 +40,19 @@ _OFFICER = (
     r"|แพทย์|พยาบาล|เจ้าอาวาส|สมาชิก\s?อบต\.?|ผู้กำกับ(?:การ)?|ผู้รับเหมา|ผู้รับจ้าง|นายทุน(?:เงินกู้)?|นายจ้าง"
     r"|เจ้าหนี้|เจ้าของ(?:โรงงาน|ฟาร์ม|ร้าน|บ่อ|กิจการ|ที่ดิน)[ก-๎]{0,20}"
 )
-_ROLE = re.compile(rf"(?P<role>{_OFFICER})")
+# Where the office is held: กำนันตำบลโคกภู.
+_OF = r"(?:(?:ตำบล|บ้าน|อำเภอ|แห่ง)[ก-๎]{2,24}|\s?หมู่(?:ที่)?\s?[0-9๐-๙]{1,2})?"
+_ROLE = re.compile(rf"(?P<role>(?:{_OFFICER}){_OF})")
 _POSTED = re.compile(rf"^\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>{_OFFICER})")
 _OWN = re.compile(r"(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม|ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง)(?:ชื่อ|คือ|เป็น)?[\s:]*$")
 _WISH = re.compile(
     r"(?:จึง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้)?[ก-๎]{0,12}\s?(?P<wish>(?:ประสงค์(?:ขอ)?ให้|มีความประสงค์"
     r"|ความประสงค์(?:ของผู้ร้อง)?\s?:?|ต้องการให้|อยากให้|อยากขอ|ใคร่ขอ|วอน(?:ขอ)?ให้|วิงวอน|"
-    r"ขอความ(?:อนุเคราะห์|กรุณา|ช่วยเหลือ|เมตตา|เป็นธรรม)|ขอให้|ขอร้องให้|โปรด))"
+    r"ขอความ(?:อนุเคราะห์|กรุณา|ช่วยเหลือ|เมตตา|เป็นธรรม)|ขอทราบ|ขอได้โปรด|ขอให้|ขอร้องให้|โปรด))"
 )
 _WISH_ENDS = re.compile(
-    r"\s(?:จึงเรียนมา|จึงกราบเรียน|ขอแสดงความ|ด้วยความเคารพ|ทั้งนี้|หากมี|ขอขอบ|ข้าพเจ้าขอรับรอง|ลงชื่อ|\()"
+    r"\s(?:ด้วย)?(?:ครับ|ค่ะ|นะคะ)(?=\s|$)|\s?(?:โทร|เบอร์|หมายเลขโทร|ติดต่อ)[ก-๎.]*\s?[0-9๐-๙:]"
+    r"|\s(?:ลงชื่อ|จึงเรียนมา|จึงกราบเรียน|ขอแสดงความ|ด้วยความเคารพ|ทั้งนี้|หากมี|ขอขอบ|ข้าพเจ้าขอรับรอง|ลงชื่อ|\()"
 )
 _KEEP_SECRET = re.compile(
     r"ปกปิด(?:ชื่อ|นาม|ข้อมูล)|ปิดชื่อ|ปิดนาม|(?:เก็บ|ถือ)(?:ไว้)?[ก-๎ ]{0,24}เป็นความลับ|ไม่(?:ให้)?เปิดเผย(?:ชื่อ"
@@ -83,7 +86,7 @@ _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
     Channel.SOCIAL: re.compile(
         r"(?:ทาง|ผ่าน|เพจ)\s?(?:เฟซบุ๊ก|เฟสบุ๊ก|Facebook|ไลน์|LINE|Line)|(?:Facebook|LINE)"
     ),
-    Channel.WEB: re.compile(r"(?:ทาง|ผ่าน)(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)"),
+    Channel.WEB: re.compile(r"(?:ทาง|ผ่าน|จาก)(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)"),
     Channel.BOX: re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)[ก-๎]*"),
     Channel.MOBILE_UNIT: re.compile(r"หน่วย(?:บริการ)?เคลื่อนที่|อำเภอยิ้ม|ลงพื้นที่รับเรื่อง"),
     Channel.PHONE: re.compile(
@@ -102,7 +105,7 @@ def grievance_fields(where: Passage, today: dt.date) -> dict[FieldName, Field]:
         FieldName.INCIDENT_DATE: _incident(where, today),
         FieldName.CONFIDENTIAL: _flag(where, _KEEP_SECRET.search(where.text)),
     }
-    found |= _respondent(where)
+    found |= accused_fields(where)
     return {name: field for name, field in found.items() if field is not None}
 
 
@@ -142,6 +145,7 @@ def _wish(where: Passage) -> Field | None:
     """Return the last thing asked for: often the last sentence of the story."""
     text = where.text
     matches = [m for m in _WISH.finditer(text) if not text[: m.start("wish")].endswith("ไม่")]
+    matches = [m for m in matches if not _KEEP_SECRET.search(text[m.start("wish") :][:60])]
     told = [m for m in matches if not re.match(r"โปรด(?:ทราบ|พิจารณา)\s*$", text[m.start("wish") :])]
     if not told:
         return None
@@ -170,13 +174,18 @@ def _incident(where: Passage, today: dt.date) -> Field | None:
     return None
 
 
-def _respondent(where: Passage) -> dict[FieldName, Field | None]:
+def accused_fields(where: Passage) -> dict[FieldName, Field]:
+    """Return who is complained of: by name, by office, or both."""
     text = where.text
     for accused in _ACCUSES.finditer(text):
         rest = text[accused.end() :]
         name = _NAMED.match(rest)
-        if name is not None and not _OWN.search(text[: accused.end()]):
-            found: dict[FieldName, Field | None] = {}
+        if (
+            name is not None
+            and not is_no_name(name["name"])
+            and not _OWN.search(text[: accused.end()])
+        ):
+            found: dict[FieldName, Field] = {}
             start, end = accused.end() + name.start("name"), accused.end() + name.end("name")
             found[FieldName.RESPONDENT] = make_field(
                 re.sub(r"\s+", " ", name["name"]), where.spans(start, end), 0.85

@@ -29,6 +29,7 @@ _RECIPIENT = re.compile(rf"^\W*{loosely('ผู้รับปฏิบัติ
 _FULL = 0.8  # of the page's width: where a line ends that was filled
 _FULL_LETTERS = 60
 _WORDY = 80  # letters: an addressee is shorter
+_CRUMB = "มีตัวอักษรเกินหน้าชื่อส่วนราชการ โปรดเทียบกับภาพ"
 _THAI = re.compile(r"[ก-๛0-9]")
 _FROM = re.compile(r"^\W*จาก[\s:]+")
 
@@ -175,6 +176,10 @@ def _proclaimer(top: Sequence[Row]) -> Field | None:
         if is_order_title(row.text) or is_announcement_title(row.text):
             text = re.sub(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|[ปบ]ระกา[ศสค]|แถลงการณ์)\s*", "", row.text)
             text = tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
+            crumb = re.match(r"[ก-๎\W]{1,2}(?=อำเภอ|จังหวัด|กรม|เทศบาล|องค์การ)", text)
+            if crumb and not is_office(text):
+                text = text[crumb.end() :]
+                return make_field(text, [whole(row)], 0.6, doubts=[_CRUMB])
             return make_field(text, [whole(row)], 0.9) if text else None
     return None
 

@@ -20,10 +20,12 @@ from models.terms import LetterKind, Precision
 
 _THI = re.compile(r"(?:^|(?<=[\s|.\-]))ท[ิีึืุํ]?[่้๊๋]?[\s.:'\"|]*(?=[ก-ฮ(0-9๐-๙])")
 _CLAUSE = re.compile(r"ตามหนังสือ|หนังสือ(?:กรม|จังหวัด|อำเภอ|ที่)|อ้างถึง|ตามคำสั่ง|ลงวันที่|ลว\.|แจ้งว่า")
-_LABELLED_DATE = re.compile(r"ว[ัา์็้]{0,2}[นบ]\s?ท[ีึิื]?[่้๊๋]?")
+_LABELLED_DATE = re.compile(r"(?:^|\s)Date\s?:|ว[ัา์็้]{0,2}[นบ]\s?ท[ีึิื]?[่้๊๋]?")
 _STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}}\s[0-9]|{loosely('รับที่')}")
 _PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
 _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
+_NEWS = re.compile(r"ท[ีิ]?่?\s?ของผู้ให้ข่าว")
+_TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
 
@@ -50,6 +52,9 @@ class OwnDate:
 def own_reference(letter: Letter) -> OwnReference | None:
     """Return the letter's own reference: behind ที่ in the head, never in อ้างถึง or the text."""
     rows = title_rows(letter)
+    if is_message(letter):
+        # The number of a message form stands anywhere among its boxes.
+        rows = (*(at.row for at in letter.located if _NEWS.search(at.row.text)), *rows)
     titled = any(is_order_title(r.text) or is_announcement_title(r.text) for r in rows)
     found = _labelled(rows, titled=titled) or _unlabelled(letter, rows)
     if found is not None:
@@ -80,7 +85,9 @@ def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None
     if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         return _proclaimed([at.row for at in letter.located], today)
     head = title_rows(letter)
-    dated = [_dated_row(row, today, message=is_message(letter)) for row in head]
+    message = is_message(letter)
+    written = form in (LetterKind.COMPLAINT, LetterKind.OTHER) and not message
+    dated = [_dated_row(row, today, message=message, written=written) for row in head]
     found = [own for own in dated if own is not None]
     labelled = [own for own in found if own.labelled]
     if labelled:
@@ -88,7 +95,7 @@ def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None
     # Where วันที่ stands and its date was not read, no other date is the letter's.
     if unread := _unread_date(head):
         again = [own for row in second_readings(unread.span.row)
-                 if (own := _dated_row(row, today, message=is_message(letter)))]  # fmt: skip
+                 if (own := _dated_row(row, today, message=message, written=written))]  # fmt: skip
         return replace(again[0], second=True) if again else unread
     if found:
         return found[0]
@@ -124,7 +131,8 @@ def _unread(rows: Iterable[Row]) -> OwnReference | None:
     return None
 
 
-def _dated_row(row: Row, today: dt.date, *, message: bool) -> OwnDate | None:
+def _dated_row(row: Row, today: dt.date, *, message: bool, written: bool) -> OwnDate | None:
+    """Return the row's date where it is the letter's; ``written``: a citizen's letter."""
     # A receiving stamp that was not known as one has a number and an hour beside its date.
     if _CLAUSE.search(row.text) or (_STAMPED.search(row.folded) and not message):
         return None
@@ -140,7 +148,10 @@ def _dated_row(row: Row, today: dt.date, *, message: bool) -> OwnDate | None:
         rest = _letters(before) + after
         if reading.precision is Precision.MONTH and rest:
             continue
-        if len(rest) <= 3 or (message and len(before) <= 60) or _behind_reference(before):
+        # A citizen writes the place before the day: บ้านนาคอย ๓ มีนา ๖๘.
+        placed = written and not after and len(rest) <= 30 and not _TELLS.search(before)
+        near = message and len(before) <= 60
+        if len(rest) <= 3 or near or placed or _behind_reference(before):
             return OwnDate(span, reading, False)
     return None
 

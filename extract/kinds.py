@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.labels import Part, label_at_start
 from extract.offices import is_office
 from extract.parts import Letter, is_title, title_rows
+from extract.people import is_anonymous
 from extract.references import Reference
 from extract.rows import join
 from models.terms import LetterKind
@@ -26,17 +27,20 @@ _GRIEVANCE = re.compile(
 _INTAKE = re.compile(
     r"ผู้แจ้ง(?:ประสงค์|ว่า|ชื่อ|\s|:)|สายด่วน\s?(?:1567|๑๕๖๗)|วันที่รับแจ้ง|ผู้ร้อง(?:เรียน|ทุกข์)?\s*:"
 )
+_BOX = re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)|บัตรสนเท่ห์")
 _WRITTEN_AT = re.compile(r"(?:เขียนที่|อยู่บ้านเลขที่|เลขประจำตัวประชาชน|เลขที่บัตรประชาชน)")
 _RESULT = re.compile(
-    r"(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ผลการ(?:ดำเนินการ|ดำเนินงาน|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย)"
+    r"รายงานความ(?:คืบ|ก้าว)หน้า|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ผลการ(?:ดำเนินการ|ดำเนินงาน"
+    r"|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย)"
 )
-_ABOUT = re.compile(r"ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
+_ABOUT = re.compile(r"กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
 _ASKS = re.compile(
     r"(?:ให้|ขอให้|เร่งรัด|แจ้งให้|เตือน)(?:.{0,20})(?:รายงานผล|ผลการ|แจ้งผล)|เร่งรัด|ติดตามผล|แนวทาง"
 )
 _OUTCOME = re.compile(
     r"(?:ได้ดำเนินการ|ดำเนินการแก้ไข).{0,60}(?:เรียบร้อยแล้ว|แล้วเสร็จ|เสร็จสิ้น)|อยู่ระหว่างดำเนินการ|ไม่ติดใจ"
-    r"|ผู้ร้อง(?:พึงพอใจ|พอใจ)|ถือว่าเรื่องยุติ|ยุติเรื่องแล้ว|ได้ข้อยุติ|ขอเรียนว่า.{0,80}ตรวจสอบ|เรื่องจึง(?:ยังไม่)?ยุติ"
+    r"|ผู้ร้อง(?:พึงพอใจ|พอใจ)|จึง(?:เห็นควร)?ยุติเรื่อง|ขอถอน(?:เรื่อง|คำร้อง)|ถือว่าเรื่องยุติ|ยุติเรื่องแล้ว|ได้ข้อยุติ"
+    r"|ขอเรียนว่า.{0,80}ตรวจสอบ|เรื่องจึง(?:ยังไม่)?ยุติ"
 )
 _POSITION = re.compile(
     r"^\W*(?:นายอำเภอ|ปลัดอำเภอ|ปลัดจังหวัด|(?:รอง)?ผู้ว่าราชการ|นายก(?:เทศมนตรี|องค์การ)|หัวหน้า|ผู้อำนวยการ"
@@ -72,6 +76,15 @@ def tell_kind(
 def is_message(letter: Letter) -> bool:
     """Tell whether the letter is a military message form (กระดาษเขียนข่าว)."""
     return any(_MESSAGE.search(row.text) for row in title_rows(letter)[:8])
+
+
+def is_about_complaint(letter: Letter, kind: LetterKind) -> bool:
+    """Tell whether an office's letter is about one complaint, and no order to everybody."""
+    if kind in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT, LetterKind.OTHER):
+        return False
+    addressed = join(letter.rows(Part.ADDRESSEE))
+    text = join(letter.rows(Part.SUBJECT, Part.BODY))
+    return _ABOUT.search(text) is not None and not _ORDERS_OUT.search(addressed)
 
 
 def is_memo_title(text: str) -> bool:
@@ -158,8 +171,10 @@ def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
     if _INTAKE.search(text) and not _ORDERS_OUT.search(text):
         score += 2
     offices = [at for at in letter.part(Part.ADDRESSEE) if at.label and at.label.word == "ถึง"]
-    if offices and not speaks:
+    hidden = is_anonymous(text) or _BOX.search(text)
+    if offices and not speaks and not hidden:
         return LetterKind.STAMPED, 0.5
+    score += 1 if hidden else 0
     if score >= 2:
         return LetterKind.COMPLAINT, 0.9 if score >= 3 else 0.8
     if score == 1 and not _ORDERS_OUT.search(text):

@@ -49,6 +49,7 @@ _LABELS: tuple[tuple[str, Part, float], ...] = (
     ("สิ่งที่ส่งมาด้วย", Part.ENCLOSED, 3.0),
     ("สิ่งที่แนบมาด้วย", Part.ENCLOSED, 3.0),
 )
+_MAIL = re.compile(r"^Subject\s?:\s?")  # printed mail
 _JUNK = re.compile(r"^[^ก-ฮเ-ไ๐-๙0-9]{1,6}")
 _RUNNING = re.compile(
     r"^(?:เรียนมา|เรียนว่า|เรียนเชิญ|เรียนรู้|เรียบร้อย|เรื่องนี้|เรื่องดังกล่าว|เรื่องจึง|เสนอมา"
@@ -64,6 +65,9 @@ _TO_WHOM = re.compile(
 @lru_cache(maxsize=4096)
 def label_at_start(text: str) -> Label | None:
     """Return the label that opens the text, misread by at most a letter or two marks."""
+    mail = _MAIL.match(text)
+    if mail is not None:
+        return Label("เรื่อง", Part.SUBJECT, mail.end(), 0.0)
     junk = _JUNK.match(text)
     skip = junk.end() if junk else 0
     rest = text[skip:]

@@ -14,7 +14,9 @@ _URGENCY = ("ด่วนที่สุด", "ด่วนมาก", "ด่�
 _SECRECY = ("ลับที่สุด", "ลับมาก", "ลับ")
 _EDGE = re.compile(r"^[^ก-๎]+|[^ก-๎]+$")
 _FORM = {
-    "urgency": re.compile(r"(?:ชั้น)?ความเร่งด่วน\s*:?\s*|ชั้นความเร็ว\s*:?\s*"),
+    "urgency": re.compile(
+        r"(?:ชั้น|ลำดับ)?ความเร่งด่วน(?:\s?-?\s?ผู้รับ(?:ปฏิบัติ|ทราบ))?\s*:?\s*|ชั้นความเร็ว\s*:?\s*"
+    ),
     "secrecy": re.compile(r"ชั้นความลับ\s*:?\s*"),
 }
 # Behind a mark stands nothing, another mark, the title or the reference.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.gazetteer import Area, Gazetteer, Level
 
 _LEVEL_WORDS = re.compile(
-    r"(?P<subdistrict>ตำบล|ตําบล|ตาบล|แขวง|(?<![ก-๎.])ต\s?[.,](?!\s?ค)\s*)"
+    r"(?P<subdistrict>ตำบล|(?<![ก-๎.])อบต\s?\.\s*|ตําบล|ตาบล|แขวง|(?<![ก-๎.])ต\s?[.,](?!\s?ค(?![ก-๎]))\s*)"
     r"|(?P<district>กิ่งอำเภอ|อำเภอ|อําเภอ|อาเภอ|อำเภ\s|(?<![ก-๎])เขต(?!พื้นที่)|(?<![ก-๎.])อ\s?[.,]\s*)"
     r"|(?P<province>จังหวัด|จงหวด|จังหวด|จงหวัด|(?<![ก-๎.])จว\s?[.,]\s*|(?<![ก-๎.])จ\s?[.,]\s*)"
     r"|(?P<bangkok>กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"

@@ -53,7 +53,7 @@ def check_offices(fields: dict[FieldName, Field], gazetteer: Gazetteer) -> None:
 
 def _worded(field: Field, value: str) -> Field:
     """Return the field with the officer or office that it begins with put right."""
-    right = put_phrase_right(value)
+    right = None if value.startswith("ท่าน") else put_phrase_right(value)
     if right is None:
         return field
     return doubted(replace(field, value=right), f"อ่านได้ “{value}”", [value])

@@ -21,6 +21,8 @@ _CLOSINGS = re.compile(
     r"|จงประกาศ|ขอแสดงความนบถอ|ขอนมสการ|ประกาศ\s?ณ|สง\s?ณ)"
 )
 _PAGE_NUMBER = re.compile(r"^\W*[0-9๐-๙]{1,3}\W*$|^/[ก-๎]+")
+_FORM = re.compile(r"^\W*(?:แบบ)?(?:คำร้อง|ฟอร์ม|แบบบันทึก)")  # a form with boxes to fill in
+_FORM_SUBJECT = re.compile(r"^\W*เรื่อง\s")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
 _WRAPS = 3  # lines a subject may run over
 _SIGNED = 0.42  # of the page's width: no line of a text begins there, name and office do
@@ -64,8 +66,12 @@ def take_apart(rows: Sequence[Row]) -> Letter:
     """Return the rows by part; what cannot be told stays with the part before it."""
     located: list[Located] = []
     part = Part.TOP
+    form = any(_FORM.match(row.text) for row in rows[:3])
     for number, row in enumerate(rows):
         label = label_at_start(row.text) if part not in (Part.BODY, Part.FOOT) else None
+        if label is None and form and part is Part.BODY and _FORM_SUBJECT.match(row.text):
+            located.append(Located(row, Part.SUBJECT, label_at_start(row.text)))
+            continue
         if label is not None and not _out_of_order(label, located, row):
             part = label.part
             located.append(Located(row, part, label))

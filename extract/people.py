@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.text import fold
@@ -16,12 +17,22 @@ TITLES = (
 _WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
 _NAME = re.compile(rf"(?P<title>{TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
 _SPEAKERS = re.compile(
-    r"(?:ข้าพเจ้า|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง|ผู้ยื่นคำร้อง"
+    r"(?:ข้าพเจ้า|อาตมา(?:ภาพ)?|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง|ผู้ยื่นคำร้อง"
     r"|ผู้รับความเดือดร้อน)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.]*$"
+)
+_LISTED = re.compile(r"(?:ลงชื่อ|รายชื่อ)[^ก-๎]{0,12}(?:ผู้ร้อง\s)?[1๑]\s?[.)]\s*")
+_COMPLAINED = re.compile(
+    r"[\s,]*(?:ซึ่ง|อายุ[^ร]{0,60}|อยู่บ้าน[^ร]{0,110}|ราษฎร[ก-๎ 0-9๐-๙]{0,60}|ผู้)?\s*(?:ได้)?(?:มี|ทำ|ส่ง"
+    r"|ยื่น)?(?:หนังสือ|คำร้อง)?"
+    r"[ก-๎ ]{0,30}?(?:ร้องเรียน|ร้องทุกข์|แจ้งว่า|ขอความเป็นธรรม|ขอความช่วยเหลือ|กล่าวโทษ)"
+)
+_COMPLAINT_OF = re.compile(
+    r"(?:(?:ร้องเรียน|ร้องทุกข์|คำร้อง|ร้อง)(?:ของ|จาก|โดย|ราย)|เรื่องจาก|แจ้งจาก|ผู้ร้อง(?:เรียน|ทุกข์)?(?:คือ|ชื่อ"
+    r"|ราย)?)\s*$"
 )
 _SIGNED = re.compile(rf"\(\s*(?P<name>{TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)")
 _NOT_LAST = re.compile(
-    r"^(?:อายุ|อยู่|บ้าน|เลข|ขอ|ได้|มี|เป็น|หมู่|ตำแหน่ง|โทร|ผู้|สัญชาติ|เชื้อ|ที่|ว่า|และ|ใน|แจ้ง|ถือ|เกิด|ซึ่ง)"
+    r"^(?:เจ้าอาวาส|ประธาน|ข้าราชการ|กำนัน|ในฐานะ|ราษฎร|ชาวบ้าน|เจ้าของ|ตัวแทน|พร้อม|กับพวก|อายุ|อยู่|บ้าน|เลข|ขอ|ได้|มี|เป็น|หมู่|ตำแหน่ง|โทร|ผู้|สัญชาติ|เชื้อ|ที่|ว่า|และ|ใน|แจ้ง|ถือ|เกิด|ซึ่ง)"
 )
 # No names, or words that begin with นาย and are an office (นายกเทศมนตรี, นายช่าง).
 # Words that a name runs into where the space behind it was lost.
@@ -64,10 +75,34 @@ class Telephone:
 
 def find_complainant(text: str) -> Person | None:
     """Return who speaks in the letter: named behind ข้าพเจ้า or ผู้ร้อง, else who signed it."""
-    for match in _NAME.finditer(text):
-        if _SPEAKERS.search(text[: match.start()]):
+    for match in _names(text):
+        if _SPEAKERS.search(text[: match.start()]) and (person := _person(match)):
+            return person
+    return find_signer(text) or _first_listed(text)
+
+
+def find_reported(text: str) -> Person | None:
+    """Return the complainant whom an office's letter names: who wrote, rang or complained."""
+    for match in _names(text):
+        told = _COMPLAINED.match(text, match.end())
+        if told or _COMPLAINT_OF.search(text[max(0, match.start() - 60) : match.start()]):
             return _person(match)
-    return find_signer(text)
+    return None
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """Give the names of the text, also one that begins within what might be another."""
+    for title in re.finditer(TITLES, text):
+        match = _NAME.match(text, title.start())
+        if match is not None:
+            yield match
+
+
+def _first_listed(text: str) -> Person | None:
+    """Return the first of those who signed a list."""
+    listed = None if is_anonymous(text) else _LISTED.search(text)
+    match = _NAME.match(text, listed.end()) if listed else None
+    return _person(match, signed=True) if match else None
 
 
 def find_signer(text: str) -> Person | None:
@@ -82,6 +117,12 @@ def find_signer(text: str) -> Person | None:
 def has_title(name: str) -> bool:
     """Tell whether a name begins with a title or a rank."""
     return re.match(TITLES, name) is not None
+
+
+def is_no_name(name: str) -> bool:
+    """Tell whether what looks like title and name is an office (นายกเทศมนตรี, นายอำเภอ)."""
+    title = re.match(TITLES, name)
+    return title is not None and name[title.end() :].lstrip().startswith(_NOT_NAMES)
 
 
 def is_anonymous(text: str) -> bool:

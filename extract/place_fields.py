@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.gazetteer import Area, Gazetteer, Level
 from extract.labels import Part
+from extract.offices import is_office
 from extract.parts import Letter, title_rows
 from extract.passages import Passage, passage
 from extract.places import WORDS, Address, find_addresses
@@ -34,16 +35,31 @@ _LIVES = re.compile(
     r"|ใน|ตำบล)|เป็นราษฎร|เป็นชาวบ้าน|อยู่เลขที่|อยู่หมู่"
 )
 _STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
+_BANGKOK = "10"
 _HOUSE = 110  # letters between อยู่บ้านเลขที่ and the name of a place
 _WORDY = 60  # letters: an addressee is shorter
 
 
 def place_fields(
-    letter: Letter, *, matter: bool, code: str, gazetteer: Gazetteer, stamps: Sequence[Stamp]
+    letter: Letter,
+    *,
+    matter: bool,
+    about: bool,
+    code: str,
+    gazetteer: Gazetteer,
+    stamps: Sequence[Stamp],
 ) -> Mapping[FieldName, Field]:
-    """Return the places; ``code`` is the letter code of the own reference ("" where none)."""
+    """Return the places; ``code`` is the letter code of the own reference ("" where none).
+
+    ``matter``: the letter is a complaint itself; ``about``: an office's letter about one.
+    """
     hint = gazetteer.province(PROVINCES[code]) if code in PROVINCES else None
-    fields = _complaint(letter, gazetteer) if matter else _office(letter, gazetteer, hint)
+    if matter:
+        fields = _complaint(letter, gazetteer)
+    else:
+        fields = _office(letter, gazetteer, hint)
+        if about:
+            fields = _with_matter(fields, letter, gazetteer, hint)
     fields = with_province(fields, letter, gazetteer, hint, matter=matter)
     return against_stamps(fields, stamps, gazetteer)
 
@@ -53,8 +69,11 @@ def _office(letter: Letter, gazetteer: Gazetteer, hint: Area | None) -> dict[Fie
     addresses = find_addresses(where.text, gazetteer, hint)
     if not addresses:
         # Some forms name the office only under the text.
-        where = passage([r for r in letter.rows(Part.FOOT) if len(r.text) < 60])
+        below = letter.rows(Part.BODY, Part.FOOT)
+        where = passage([r for r in below if len(r.text) < 60 and is_office(r.text)])
         addresses = find_addresses(where.text, gazetteer, hint)
+    # The ministries' own seat in Bangkok says nothing about a district's papers.
+    addresses = tuple(a for a in addresses if hint is not None or not _only_bangkok(a))
     if not addresses:
         return {}
     # The narrowest office is the one that writes; its address may follow on the next lines.
@@ -68,6 +87,40 @@ def _office(letter: Letter, gazetteer: Gazetteer, hint: Area | None) -> dict[Fie
     return fields
 
 
+def _only_bangkok(address: Address) -> bool:
+    province = address.province.area if address.province else None
+    return province is not None and province.code == _BANGKOK
+
+
+def _with_matter(
+    fields: dict[FieldName, Field], letter: Letter, gazetteer: Gazetteer, hint: Area | None
+) -> dict[FieldName, Field]:
+    """Return the places with those of the matter where the letterhead does not tell them."""
+    told = passage(letter.rows(Part.SUBJECT, Part.BODY))
+    addressed = passage(letter.rows(Part.ADDRESSEE))
+    seat = find_addresses(addressed.text, gazetteer, hint)
+    office = next((a.district.area for a in seat if a.district), None)
+    named = [a for a in find_addresses(told.text, gazetteer, hint) if _tells(a)]
+    own = fields.get(FieldName.DISTRICT)
+    around = gazetteer.named(Level.DISTRICT, own.value or "") if own else ()
+    inside = around[0] if len(around) == 1 else office
+    matters = [_completed(a, None, inside, gazetteer) for a in sorted(named, key=_fullness)]
+    found = _fields(seat[0], addressed, _NAMES) if seat else {}
+    found.pop(FieldName.SUBDISTRICT, None)  # a กำนัน's tambon is where he sits
+    home = _home(named, told.text)
+    homes = _fields(home, told, _HOMES) if home else {}
+    if matters:
+        found = {**found, **_fields(matters[-1], told, _NAMES)}
+    if own is not None and own.value and matters:
+        district = matters[-1].district
+        if district and district.area and district.area.name != own.value:
+            found = {}
+    doubt = "อ่านจากเนื้อหนังสือหรือผู้รับ ไม่ใช่จากหัวหนังสือ"
+    told_of = {**found, **homes}
+    missing = {n: doubted(f, doubt) for n, f in told_of.items() if n not in fields}
+    return {**fields, **missing}
+
+
 def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
     """Return the complainant's home and the place of the matter: two things."""
     told = passage(letter.rows(Part.TOP, Part.SUBJECT, Part.BODY, Part.FOOT))
@@ -77,19 +130,43 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
         told, seat = addressed, seat[:1]  # the whole complaint stands on the addressee's line
     office = seat[0].district.area if seat and seat[0].district else None
     hint = gazetteer.province_of(office) if office else None
-    named = [a for a in find_addresses(told.text, gazetteer, hint) if _tells(a)]
+    everything = [a for a in find_addresses(told.text, gazetteer, hint) if _tells(a)]
+    head = len(passage(letter.rows(Part.TOP)).text) if letter.rows(Part.BODY) else 0
+    # Where the letter was written (เขียนที่) is not where its matter is.
+    named = [a for a in everything if a.start >= head] or everything
     if told is addressed and named and seat:
         named = [a for a in named if a.start != seat[0].start] or named
     home = _home(named, told.text)
-    others = [a for a in named if a is not home]
+    others = [a for a in named if a is not home and not _same(a, home)]
     fields = _fields(home, told, _HOMES) if home else {}
+    if home is not None and home.district is None:
+        home = _completed(home, None, office, gazetteer)
+        if home.subdistrict and home.subdistrict.area and office:
+            return fields | _seated(_fields(home, told, _NAMES), seat, addressed)
     if not named:
         return _of_addressee(seat, addressed)
     if others:
         chosen = _completed(max(others, key=_fullness), home, office, gazetteer)
+        if chosen.district is None and home is None and chosen.subdistrict and office:
+            fields |= _seated({}, seat, addressed)
         return fields | _against_others(_fields(chosen, told, _NAMES), chosen, named)
     assert home is not None
     return fields | _where_he_lives(_fields(home, told, _NAMES), office, gazetteer)
+
+
+def _same(one: Address, other: Address | None) -> bool:
+    """Tell whether an address says no more than the other one does."""
+    if other is None:
+        return False
+    known = {part.area.code for part in other.parts if part.area}
+    return all(part.area is not None and part.area.code in known for part in one.parts)
+
+
+def _seated(
+    fields: dict[FieldName, Field], seat: Sequence[Address], addressed: Passage
+) -> dict[FieldName, Field]:
+    """Return the places with the district of the addressee, which holds the subdistrict named."""
+    return {**_fields(seat[0], addressed, _NAMES), **fields}
 
 
 def _tells(address: Address) -> bool:

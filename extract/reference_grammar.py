@@ -187,7 +187,7 @@ def _digit(sign: str) -> tuple[str, float, Note | None] | None:
 def _in_letters(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
     count = len(parse.letters)
     if "ก" <= sign <= "ฮ" and count:
-        yield parse.after(end, 1.3)  # a stray sign amid the code
+        yield parse.after(end, 2.0)  # a stray sign amid the code
     if "ก" <= sign <= "ฮ" and count < 4:
         gap = 0.4 if parse.spaced and count > 1 else 0.0
         yield parse.after(end, gap + (0.4 if count > 1 else 0.0), letters=parse.letters + sign)

@@ -33,7 +33,7 @@ _ORDER_LOST = re.compile(
 _MONTHS = "|".join((ABBREVIATED, *FULL))
 _GOES_ON = re.compile(
     r"(?:(?:\s[0-9](?![0-9]))+|\s[0-9]{1,5}(?![0-9]))"
-    rf"(?!\s*(?:เดือน|{_MONTHS}|[/.-]\s?[0-9]))"
+    rf"(?!\s*(?:เดือน|{_MONTHS}|[/.)-]))"
 )
 _GLUED = re.compile(r"[^\sท0-9(|,.;:/](?!ันท)")  # what was not read as a digit may be one
 _NOT_UNDERSTOOD = "อ่านเลขที่หนังสือไม่ออก โปรดดูจากภาพ"

@@ -40,7 +40,16 @@ def sealed_sender(letter: Letter) -> Field | None:
             return make_field(tidy(row.text), [whole(row)], 0.9)
         if not _crumb(row):
             break
-    return _owner(letter)
+    return (None if dated is not None else _undated(letter)) or _owner(letter)
+
+
+def _undated(letter: Letter) -> Field | None:
+    """Return the office under the text where its date was left blank: the first of two."""
+    owner = _owner(letter)
+    named = [row for row in letter.rows(Part.FOOT, Part.BODY) if _names_office(row)]
+    if len(named) < 2 or owner is None or owner.raw.startswith(named[0].line.text.strip()):
+        return None
+    return make_field(tidy(named[0].text), [whole(named[0])], 0.85)
 
 
 def _owner(letter: Letter) -> Field | None:

@@ -30,6 +30,7 @@ _RECEIVER = re.compile(rf"^\W*{loosely('ผู้รับ')}(?:\s|$|\W)")
 _OFFICE = re.compile(
     r"^\W*(?:อำเภอ|ที่ว่าการ|ที่ทำการ|ศูนย์|กลุ่มงาน|จังหวัด|สำนัก|ฝ่าย|กรม|กอง|เทศบาล|องค์การ|ศาลากลาง|ปลัด|งาน)"
 )
+_QUOTED = re.compile(r"ตาม$|เมื่อ|ว[ัา]นที่|ร้อง|หนังสือ")
 _FAR = 0.09  # of the page's height: lines further apart are no one stamp
 _LEFT, _WIDE = 0.05, 0.3  # of the page's width: how far a stamp reaches from its first label
 _CORNER = (0.55, 0.16)  # left and top of the corner where offices put their stamps
@@ -41,7 +42,7 @@ def opens(row: Row, rows: Sequence[Row]) -> bool | None:
     match = RECEIVED.search(row.text)
     if match and len(row.text) <= 90:
         before = row.text[: match.start()].strip(" .,:|[](){}-'")
-        if not before or _OFFICE.match(before):
+        if not before or (_OFFICE.match(before) and not _QUOTED.search(before)):
             return True
     if len(row.text) > _LONG:
         return None
@@ -124,6 +125,8 @@ def _following(first: Row, rows: Sequence[Row]) -> list[Row]:
             break
         if not _part_label(row) or len(row.text) > 60:
             break
+        if DATE.search(row.text) and any(TIME.search(r.text) for r in block):
+            break  # the hour closes a stamp: a date behind it is the letter's
         block.append(row)
         last = row
     return block

@@ -16,21 +16,24 @@ from models.database import looking, open_database, writing
 from models.drafts import Draft, add_draft, drafts_of_scan
 from models.letters import (
     Box,
+    Citation,
     Evidence,
     Field,
     Fields,
+    LetterPart,
     Line,
     MediaType,
     OcrPage,
     PageState,
     RankedCategory,
     Reading,
+    Receipt,
     Suggestion,
 )
 from models.pages import add_page
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
-from models.terms import FieldName, LetterKind
+from models.terms import FieldName, LetterKind, PartKind
 from review_ui.pages import Desk, officer_pages
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
@@ -230,6 +233,84 @@ def doubtful() -> Reading:
     first = replace(page(), notes=("ตราประทับทับข้อความบางส่วน",))
     unsure = replace(SUGGESTION, abstained=True)
     return letter(changes, pages=[first, unread, page(3)], suggestion=unsure)
+
+
+PERSON, PERSON_ON_PAGE = "1999800000011", "๑-๙๙๙๘-๐๐๐๐๐-๐๑-๑"  # nobody's number
+OUTCOME_ON_PAGE = "บัดนี้องค์การบริหารส่วนตำบลธาตุเชิงชุมได้ซ่อมไฟถนนแล้วเสร็จ เมื่อวันที่ ๒๐ มกราคม ๒๕๖๘"
+
+
+def filled() -> Reading:
+    """A letter in which the machine found every field there is, and more."""
+    changes: dict[str, Field | None] = {
+        "received_no": seen("1562", Box(0.7, 0.05, 0.1, 0.02)),
+        "received_date": seen("2024-11-15", Box(0.7, 0.07, 0.15, 0.02)),
+        "received_time": seen("09:05", Box(0.7, 0.09, 0.1, 0.02), doubts=("เขียนด้วยลายมือ",)),
+        "sender": seen("ที่ทำการปกครองอำเภอเมืองสกลนคร", Box(0.5, 0.15, 0.3, 0.02)),
+        "signatory": seen("นางสาวประภา ทดสอบดี", Box(0.5, 0.8, 0.2, 0.02)),
+        "position": seen("เจ้าพนักงานปกครองชำนาญการ รักษาราชการแทน นายอำเภอ", None),
+        "refers_to": seen("สน 0017.1/3310; มท 0307.2/ว 50255", Box(0.12, 0.29, 0.5, 0.02)),
+        "urgency": seen("ด่วนมาก", Box(0.12, 0.09, 0.14, 0.03)),
+        "secrecy": seen("ลับ", Box(0.45, 0.03, 0.06, 0.02)),
+        "group_size": seen("12", None),
+        "anonymous": None,
+        "confidential": seen("yes", Box(0.2, 0.5, 0.2, 0.02), raw="ขอให้ปกปิดชื่อ"),
+        "age": seen("45", None),
+        "national_id": seen(
+            PERSON,
+            Box(0.5, 0.55, 0.3, 0.02),
+            raw=PERSON_ON_PAGE,
+            doubts=(f"ในเรื่องมีอีกเลขหนึ่ง {PERSON}",),
+        ),
+        "house_no": seen("12/3", None),
+        "moo": seen("5", None),
+        "home_subdistrict": seen("ธาตุเชิงชุม", None),
+        "home_district": seen("เมืองสกลนคร", None),
+        "home_province": seen("สกลนคร", None),
+        "channel": seen("walk_in", None, raw="มายื่นด้วยตนเอง"),
+        "case_no": seen("DOPA45004506620001", None),
+        "respondent": seen("องค์การบริหารส่วนตำบลธาตุเชิงชุม", None),
+        "respondent_role": seen("ผู้ใหญ่บ้าน", None),
+        "wish": seen("ขอให้ซ่อมไฟถนนหน้าโรงเรียนให้ใช้ได้ และตรวจสายไฟทั้งหมู่บ้าน", None),
+        "incident_date": seen("2024-11", None),
+        "outcome": seen(
+            "finished",
+            Box(0.12, 0.45, 0.7, 0.05),
+            raw=OUTCOME_ON_PAGE,
+            doubts=("ไม่พบว่าแจ้งผู้ร้องแล้ว",),
+            alternatives=("in_progress",),
+        ),
+        "finished_date": seen("2025-01-20", None),
+    }
+    reading = letter(changes, kind=LetterKind.RESULT_REPORT)
+    body = f"ข้าพเจ้า นางสมศรี ใจดี เลขประจำตัวประชาชน {PERSON_ON_PAGE} " + "ไฟถนนดับมาสองสัปดาห์ " * 20
+    fields = replace(
+        reading.fields,
+        parts=(
+            LetterPart(PartKind.STAMP, "ที่ว่าการอำเภอเมืองสกลนคร เลขรับ ๑๕๖๒", 1),
+            LetterPart(PartKind.SUBJECT, "เรื่อง ขอให้ซ่อมไฟถนนหน้าโรงเรียน", 1),
+            LetterPart(PartKind.BODY, body, 1),
+            LetterPart(PartKind.SIGNATORY, "(นางสาวประภา ทดสอบดี)", 2),
+        ),
+        citations=(
+            Citation(
+                seen("สน 0017.1/3310", None),
+                seen("2024-08-14", None, doubts=("ปีไม่ชัด",)),
+                "จังหวัดสกลนคร",
+                "ด่วนที่สุด",
+            ),
+            Citation(seen(None, None, raw="มท ๐๓๐๗.๒/ว ๕๐"), None),
+        ),
+        receipts=(
+            Receipt(
+                "ที่ว่าการอำเภอเมืองสกลนคร",
+                seen("1562", None),
+                seen("2024-11-15", None),
+                seen("09:05", None),
+            ),
+            Receipt("ศูนย์ดำรงธรรมอำเภอ", seen("77", None, doubts=("เลขเลือน",)), None, None),
+        ),
+    )
+    return replace(reading, fields=fields)
 
 
 def draw(of: OcrPage, path: Path) -> None:

@@ -12,10 +12,19 @@ from playwright.sync_api import Page, expect
 
 from models.database import looking
 from models.drafts import DraftState, decisions_of
-from models.letters import Box
+from models.letters import Box, Citation, LetterPart, Receipt
 from models.records import get_record
-from models.terms import FieldName
-from tests.review_ui.office import LINES, SUGGESTION, Office, doubtful, letter, page, seen
+from models.terms import FieldName, PartKind
+from tests.review_ui.office import (
+    LINES,
+    SUGGESTION,
+    Office,
+    doubtful,
+    filled,
+    letter,
+    page,
+    seen,
+)
 
 pytestmark = pytest.mark.browser
 EVIL = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -198,6 +207,8 @@ def test_the_list_of_keys_opens_and_closes(office: Office, tab: Page) -> None:
     ("name", "before", "key", "after"),
     [
         ("received_no", "56", "ค", "568"),
+        ("received_time", "0", "ค", "08"),
+        ("refers_to", "สน 001", "ค", "สน 0018"),
         ("date", "13/", "ค", "13/8"),
         ("date", "13 ", "ค", "13 ค"),
         ("date", "13 ต.ค. 256", "ค", "13 ต.ค. 2568"),
@@ -209,13 +220,176 @@ def test_the_list_of_keys_opens_and_closes(office: Office, tab: Page) -> None:
 def test_the_number_row_types_digits_in_the_thai_layout(
     office: Office, tab: Page, name: str, before: str, key: str, after: str
 ) -> None:
-    draft = office.add("a.pdf", letter())
+    draft = office.add("a.pdf", filled())
     tab.goto(f"/drafts/{draft.id}")
     tab.locator(f"[name={name}]").fill(before)
-    session = tab.context.new_cdp_session(tab)  # what a Thai keyboard sends for the key of 8
-    down = {"type": "keyDown", "code": "Digit8", "key": key, "text": key}
-    session.send("Input.dispatchKeyEvent", down)
+    press_in_thai(tab, "Digit8", key)
     expect(tab.locator(f"[name={name}]")).to_have_value(after)
+
+
+def press_in_thai(tab: Page, code: str, key: str) -> None:
+    """Send what a keyboard with the Thai layout sends."""
+    session = tab.context.new_cdp_session(tab)
+    session.send(
+        "Input.dispatchKeyEvent", {"type": "keyDown", "code": code, "key": key, "text": key}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "code", "key", "after"),
+    [
+        ("house_no", "12", "Slash", "ฝ", "12/"),
+        ("received_time", "9", "Period", "ใ", "9."),
+        ("date", "13", "Minus", "ข", "13-"),
+        ("date", "13 พ", "Minus", "ข", "13 พข"),
+        ("reference_no", "สน 0018.1/", "Slash", "ฝ", "สน 0018.1/ฝ"),  # may be meant
+        ("subject", "12", "Slash", "ฝ", "12ฝ"),
+    ],
+)
+def test_the_signs_of_numbers_are_typed_in_the_thai_layout(
+    office: Office, tab: Page, name: str, before: str, code: str, key: str, after: str
+) -> None:
+    draft = office.add("a.pdf", filled())
+    tab.goto(f"/drafts/{draft.id}")
+    tab.locator(f"[name={name}]").fill(before)
+    press_in_thai(tab, code, key)
+    expect(tab.locator(f"[name={name}]")).to_have_value(after)
+
+
+def test_what_was_not_found_is_opened_and_filled_with_the_keyboard_alone(
+    office: Office, tab: Page
+) -> None:
+    draft = office.add("a.pdf", letter())
+    tab.goto(f"/drafts/{draft.id}")
+    tab.locator("[name=phone]").focus()
+    tab.keyboard.press("Tab")
+    assert focused(tab) == "SUMMARY"  # one stop, whatever is folded away behind it
+    expect(tab.locator("[name=age]")).to_be_hidden()
+    tab.keyboard.press("Tab")
+    expect(tab.locator("[name=subdistrict]")).to_be_focused()
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    expect(tab.locator("[name=group_size]")).to_be_focused()
+    tab.keyboard.type("12")
+    expect(tab.locator("#s-group_size")).to_contain_text("แก้แล้ว")
+    tab.keyboard.press("Enter")  # goes on to what must be looked at, past what was not found
+    expect(tab.locator("[name=district]")).to_be_focused()
+    tab.locator("[name=group_size]").focus()
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[name=group_size]")).to_be_hidden()
+    note = tab.evaluate(
+        "getComputedStyle(document.activeElement, '::after').content"
+    )  # folding away what was typed does not hide that it was
+    assert "มีค่าที่พิมพ์ไว้" in note
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_text("หมดคิวแล้ว")).to_be_visible()
+    with looking(office.engine) as connection:
+        record = get_record(connection, 1)
+    assert record is not None
+    assert record.values[FieldName.GROUP_SIZE] == "12"
+
+
+def test_what_is_wrong_in_a_fold_is_shown_even_when_it_was_closed_again(
+    office: Office, tab: Page
+) -> None:
+    draft = office.add("a.pdf", letter())
+    tab.goto(f"/drafts/{draft.id}")
+    fold = tab.locator(".fold:has([name=received_time])")
+    fold.locator("summary").click()
+    tab.locator("[name=received_time]").fill("25.00")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator("[name=received_time]")).to_be_focused()
+    expect(tab.locator("[data-field=received_time]")).to_contain_text("ไม่มีเวลา 25:00")
+    fold.locator("summary").click()
+    expect(tab.locator("[name=received_time]")).to_be_hidden()
+    tab.locator("[name=reference_no]").focus()
+    for name in ("date", "received_time"):
+        tab.keyboard.press("Enter")
+        expect(tab.locator(f"[name={name}]")).to_be_focused()
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("0915")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_text("หมดคิวแล้ว")).to_be_visible()
+
+
+def test_a_clean_letter_is_no_longer_than_it_needs_to_be(office: Office, tab: Page) -> None:
+    draft = office.add("a.pdf", letter())
+    tab.goto(f"/drafts/{draft.id}")
+    shown = tab.locator("[data-field]:visible")
+    expect(shown).to_have_count(2 + 14)  # kind and category, and what every letter should have
+    expect(tab.locator(".fold")).to_have_count(4)
+    height = tab.evaluate("document.querySelector('[data-fields]').scrollHeight")
+    assert height < 1250  # the folds and the headings are worth less than five more fields
+
+
+def test_an_outcome_is_chosen_by_its_number_and_its_place_is_shown(
+    office: Office, tab: Page
+) -> None:
+    draft = office.add("a.pdf", filled())
+    tab.goto(f"/drafts/{draft.id}")
+    tab.locator("[name=outcome]").focus()
+    expect(tab.locator(".box.lit")).to_have_attribute("data-for", "outcome")
+    expect(tab.locator("[data-field=outcome] .crop")).to_be_visible()
+    tab.keyboard.press("Alt+1")
+    expect(tab.locator("[name=outcome]")).to_have_value("in_progress")
+    expect(tab.locator("#s-outcome")).to_contain_text("แก้แล้ว")
+
+
+def test_a_national_id_takes_no_focus_and_shows_no_picture(office: Office, tab: Page) -> None:
+    draft = office.add("a.pdf", filled())
+    tab.goto(f"/drafts/{draft.id}")
+    row = tab.locator(".looked-at")
+    expect(row).to_contain_text("1-xxxx-xxxxx-01-1")
+    expect(row.locator("input, select, textarea, .crop, button")).to_have_count(0)
+    tab.locator("[name=home_province]").focus()
+    tab.keyboard.press("Tab")
+    assert focused(tab) == "SUMMARY"
+
+
+def test_what_else_was_read_unfolds_with_the_keyboard_and_fits(office: Office, tab: Page) -> None:
+    draft = office.add("a.pdf", filled())
+    tab.goto(f"/drafts/{draft.id}")
+    summary = tab.locator("[data-extras] summary")
+    summary.focus()
+    expect(tab.get_by_text("ศูนย์ดำรงธรรมอำเภอ")).to_be_hidden()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("ศูนย์ดำรงธรรมอำเภอ")).to_be_visible()
+    for selector in ("[data-fields]", ":root"):
+        size = tab.evaluate(
+            f"(e => [e.scrollWidth, e.clientWidth])(document.querySelector('{selector}'))"
+        )
+        assert size[0] <= size[1]
+
+
+def test_long_thai_text_in_every_field_does_not_break_the_form(office: Office, tab: Page) -> None:
+    long = ("ขอให้ตรวจสอบปั้นจั่นและผู้รับเหมาที่ทิ้งงาน" * 8)[:300]
+    reading = filled()
+    values = {
+        name: field
+        and replace(field, value=long, raw=long, doubts=(long,), alternatives=(long + "๑",))
+        for name, field in reading.fields.values.items()
+    }
+    also = replace(
+        reading.fields,
+        values=values,
+        parts=tuple(replace(part, text=long) for part in reading.fields.parts),
+        citations=tuple(
+            replace(each, office=long, urgency=long) for each in reading.fields.citations
+        ),
+        receipts=tuple(replace(each, office=long) for each in reading.fields.receipts),
+    )
+    draft = office.add("a.pdf", replace(reading, fields=also))
+    for width in (1366, 480):
+        tab.set_viewport_size({"width": width, "height": 768})
+        tab.goto(f"/drafts/{draft.id}")
+        tab.evaluate("document.querySelectorAll('.form details').forEach(e => e.open = true)")
+        for selector in ("[data-fields]", ":root"):
+            size = tab.evaluate(
+                f"(e => [e.scrollWidth, e.clientWidth])(document.querySelector('{selector}'))"
+            )
+            assert size[0] <= size[1], (width, selector)
 
 
 def test_long_thai_text_does_not_break_the_screen(office: Office, tab: Page) -> None:
@@ -268,10 +442,17 @@ def test_markup_in_a_letter_stays_text(office: Office, tab: Page) -> None:
     evil = replace(SUGGESTION, evidence=(replace(SUGGESTION.evidence[0], text=EVIL),))
     changes = {
         name: seen(EVIL, Box(0.1, 0.1, 0.2, 0.02), doubts=(EVIL,), alternatives=(EVIL + "1",))
-        for name in ("subject", "reference_no", "complainant", "urgency")
+        for name in ("subject", "reference_no", "complainant", "urgency", "outcome", "national_id")
     }
     noted = replace(read, notes=(EVIL,))
-    draft = office.add(f"{EVIL}.pdf", letter(changes, pages=[noted], suggestion=evil))
+    reading = letter(changes, pages=[noted], suggestion=evil)
+    also = replace(
+        reading.fields,
+        parts=(LetterPart(PartKind.BODY, EVIL, 1),),
+        citations=(Citation(seen(None, None, raw=EVIL, doubts=(EVIL,)), None, EVIL, EVIL),),
+        receipts=(Receipt(EVIL, seen(EVIL, None), seen(EVIL, None), seen(EVIL, None)),) * 2,
+    )
+    draft = office.add(f"{EVIL}.pdf", replace(reading, fields=also))
     for path in ("/queue", f"/drafts/{draft.id}", f"/registry?q={EVIL}"):
         tab.goto(path)
         assert "owned" not in tab.title().replace(EVIL, "")
@@ -325,6 +506,12 @@ def test_everything_works_without_javascript(office: Office, tab: Page) -> None:
     plain.locator("[name=date]").fill("1 ม.ค. 68")
     plain.keyboard.press("Enter")
     expect(plain.get_by_text("พุธ 1 มกราคม 2568")).to_be_visible()
+    plain.get_by_text("ช่องที่ไม่พบ 2 ช่อง").click()
+    plain.locator("[name=outcome]").select_option(label="แล้วเสร็จ")
+    plain.locator("[name=finished_date]").fill("30/2/2568")
+    plain.keyboard.press("Enter")
+    expect(plain.get_by_text("ไม่มีวันที่ 30 กุมภาพันธ์ 2568")).to_be_visible()
+    expect(plain.locator("[name=outcome]")).to_have_value("finished")
     plain.get_by_text("พัก / ตีกลับ").click()
     plain.get_by_text("หน้าขาดหรือสลับ").click()
     plain.get_by_role("button", name="พักไว้", exact=True).click()

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
+from models.recorded import RECORDED
 from models.records import Record
 from models.terms import FieldName, LetterKind
-from review_ui.export import export_csv, export_json, export_xlsx, headings
+from review_ui import words
+from review_ui.export import export_csv, export_json, export_xlsx, headings, table_row
+from review_ui.values import DATES
 from tests.review_ui.office import NOW
 
 LABELS = {"LAND": "ปัญหาที่ดิน/ที่ทำกิน"}
@@ -26,6 +29,9 @@ RECORD = Record(
         FieldName.DATE: "2024-11-13",
         FieldName.SUBJECT: '=HYPERLINK("x")',
         FieldName.PHONE: "081",
+        FieldName.OUTCOME: "follow_up",
+        FieldName.CONFIDENTIAL: "yes",
+        FieldName.FINISHED_DATE: "2025-01",
     },
 )
 
@@ -40,6 +46,20 @@ def test_a_csv_opens_in_excel_with_thai_headings_and_no_formula() -> None:
     assert rows[0]["หมวด"] == LABELS["LAND"]
     assert rows[0]["ชื่อไฟล์สแกน"] == "กล่อง, 1.pdf"
     assert rows[0]["ยืนยันเมื่อ"] == "2025-03-04T12:06:00+07:00"
+    assert rows[0]["ผลการดำเนินการ"] == "ติดตามเรื่องเดิม"
+    assert rows[0]["ขอให้ปกปิดชื่อ"] == "ใช่"
+    assert rows[0]["วันที่แล้วเสร็จ (พ.ศ.)"] == "01/2568"
+    assert rows[0]["วันที่แล้วเสร็จ (ISO)"] == "2025-01"
+
+
+def test_every_column_has_a_heading_of_its_own_and_none_is_for_a_national_id() -> None:
+    every = headings()
+    assert len(set(every)) == len(every) == len(table_row(RECORD, LABELS))
+    assert {words.FIELDS[name] for name in RECORDED if name not in DATES} < set(every)
+    assert words.FIELDS[FieldName.NATIONAL_ID] not in every
+    told = replace(RECORD, values={**RECORD.values, FieldName.NATIONAL_ID: "1999800000011"})
+    for export in (export_csv, export_json):
+        assert b"1999800000011" not in b"".join(export([told], LABELS))
 
 
 def test_every_start_of_a_formula_is_neutralised() -> None:
@@ -69,6 +89,9 @@ def test_json_is_for_programs() -> None:
     assert found[0]["subject"] == '=HYPERLINK("x")'
     assert found[0]["category_label"] == LABELS["LAND"]
     assert found[0]["urgency"] is None
+    assert found[0]["outcome"] == "follow_up"
+    assert found[0]["finished_date"] == "2025-01"
+    assert "national_id" not in found[0]
 
 
 def test_no_record_is_a_valid_file_too() -> None:

@@ -9,6 +9,7 @@ from httpx import Response
 from models.database import looking, writing
 from models.drafts import Draft, DraftState
 from models.letters import Box, MediaType
+from models.recorded import RECORDED
 from models.records import get_record
 from models.scans import ScanState, add_scan, set_state
 from models.terms import FieldName, LetterKind
@@ -310,7 +311,7 @@ def test_a_letter_without_pictures_or_findings_can_be_reviewed(
     draft = office.add("a.pdf", reading, picture=False)
     page = client.get(f"/drafts/{draft.id}").text
     assert "ไม่มีภาพของหน้านี้" in page
-    assert page.count("◌") == len(FieldName) + 1
+    assert page.count("◌") == len(RECORDED) + 1
     assert client.get("/queue").text.count("ไม่พบ") >= 3
 
 
