@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from extract import digits
@@ -30,8 +31,9 @@ from extract.province_field import named_province
 from extract.rows import rows_of
 from extract.stamp_fields import receipts, stamp_fields
 from extract.stamps import find_stamps, routing_rows
+from extract.sureness import settle_sureness
 from extract.writing import check_writing
-from models.letters import Field, Fields, OcrPage
+from models.letters import Citation, Field, Fields, OcrPage, Receipt
 from models.terms import FieldName, LetterKind
 
 
@@ -96,14 +98,35 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     if digits.misread(rows, today):
         check_digits(found)
     check_writing(found, pages)
-    values = {name: found.get(name) for name in FieldName}
+    values = {name: _settle(name, found.get(name)) for name in FieldName}
     return Fields(
         kind.kind,
         round(kind.confidence, 3),
         MappingProxyType(values),
-        citations=citations,
-        receipts=receipts(stamps, today),
+        citations=tuple(_settled(citation) for citation in citations),
+        receipts=tuple(_settled_receipt(receipt) for receipt in receipts(stamps, today)),
     )
+
+
+def _settled(citation: Citation) -> Citation:
+    return replace(
+        citation,
+        reference=_settle(FieldName.REFERS_TO, citation.reference),
+        date=_settle(FieldName.DATE, citation.date),
+    )
+
+
+def _settled_receipt(receipt: Receipt) -> Receipt:
+    return replace(
+        receipt,
+        number=_settle(FieldName.RECEIVED_NO, receipt.number),
+        date=_settle(FieldName.RECEIVED_DATE, receipt.date),
+        time=_settle(FieldName.RECEIVED_TIME, receipt.time),
+    )
+
+
+def _settle(name: FieldName, field: Field | None) -> Field | None:
+    return settle_sureness(name, field) if field else None
 
 
 def _confidence(pages: Sequence[OcrPage]) -> float:

@@ -39,11 +39,9 @@ def check_writing(fields: dict[FieldName, Field], pages: Sequence[OcrPage]) -> N
 
 
 def _by_hand(word: Word) -> bool:
-    """Tell whether a number in a stamp needs a look: only Thai digits are told by their shape."""
-    if not _DIGIT.search(word.text):
-        return False
-    unshaped = word.ink is not Ink.BLACK and re.search("[0-9]", word.text) is not None
-    return unshaped or word.confidence < _WRITTEN
+    """Tell whether a number in a stamp needs a look: hands write it, mostly in coloured ink."""
+    written = word.ink is not Ink.BLACK or word.confidence < _WRITTEN
+    return written and _DIGIT.search(word.text) is not None
 
 
 def _words_in(boxes: Iterable[Box], page: OcrPage) -> Iterable[Word]:

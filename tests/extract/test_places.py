@@ -6,7 +6,7 @@ from extract import load_gazetteer
 from extract.gazetteer import Level
 from extract.places import Address, find_addresses
 from models.terms import FieldName
-from tests.extract.reading import field, read
+from tests.extract.reading import field
 
 
 def one(text: str) -> Address:
