@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from extract import digits
@@ -18,23 +18,53 @@ from extract.checks import (
 )
 from extract.citations import citation_field, find_citations
 from extract.complaint_fields import complaint_fields, reported_fields
-from extract.foot import read_foot, signature_fields
+from extract.foot import Foot, read_foot, signature_fields
 from extract.gazetteer import Gazetteer
-from extract.head_fields import date_field, head_fields, reference_field
-from extract.heads import own_date, own_reference
-from extract.kinds import is_about_complaint, is_message, tell_kind
+from extract.head_fields import (
+    date_field,
+    find_marks,
+    head_fields,
+    mark_field,
+    reference_field,
+)
+from extract.heads import OwnDate, OwnReference, own_date, own_reference
+from extract.kinds import Kind, is_about_complaint, tell_kind
+from extract.letter_parts import Marked, letter_parts
+from extract.marks import Mark
 from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
-from extract.parts import take_apart
+from extract.parts import Letter, take_apart
 from extract.place_fields import place_fields
 from extract.province_field import named_province
-from extract.rows import rows_of
+from extract.rows import Row, rows_of
 from extract.stamp_fields import receipts, stamp_fields
-from extract.stamps import find_stamps, routing_rows
+from extract.stamps import Stamp, find_stamps, routing_rows
 from extract.sureness import settle_sureness
 from extract.writing import check_writing
-from models.letters import Citation, Field, Fields, OcrPage, Receipt
+from models.letters import Citation, Field, Fields, LetterPart, OcrPage, Receipt
 from models.terms import FieldName, LetterKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen in a letter before its fields are read: its parts, its form, its own values."""
+
+    rows: tuple[Row, ...]
+    stamps: tuple[Stamp, ...]
+    routing: frozenset[int]
+    letter: Letter
+    reference: OwnReference | None
+    kind: Kind
+    date: OwnDate | None
+    urgency: Mark | None
+    secrecy: Mark | None
+    foot: Foot
+
+    @property
+    def code(self) -> str:
+        """Return the letter code of the own reference, "" where there is none."""
+        own = self.reference.reference if self.reference else None
+        return own.letters if own else ""
 
 
 def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) -> Fields:
@@ -42,9 +72,27 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
 
     ``today`` is the date in Asia/Bangkok; a field's confidence is below 0.8 in any doubt.
     """
+    seen = _look(pages, today)
+    citations = _citations(seen, today)
+    found = _of_letter(seen, citations, today)
+    found.update(_of_matter(seen, gazetteer, today))
+    _check(found, seen, gazetteer, today)
+    check_writing(found, pages)
+    return Fields(
+        seen.kind.kind,
+        round(seen.kind.confidence, 3),
+        MappingProxyType({name: _settle(name, found.get(name)) for name in FieldName}),
+        _parts(seen),
+        tuple(_settled(citation) for citation in citations),
+        tuple(_settled_receipt(receipt) for receipt in receipts(seen.stamps, today)),
+    )
+
+
+def _look(pages: Sequence[OcrPage], today: dt.date) -> _Seen:
     rows = rows_of(pages)
     stamps = find_stamps(rows, today)
-    aside = routing_rows(rows).union(*(stamp.rows for stamp in stamps))
+    routing = routing_rows(rows)
+    aside = routing.union(*(stamp.rows for stamp in stamps))
     letter = take_apart([row for row in rows if row.order not in aside])
     reference = own_reference(letter)
     kind = tell_kind(
@@ -53,59 +101,83 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
         numbered=reference is not None,
         text_confidence=_confidence(pages),
     )
-    found: dict[FieldName, Field] = {}
-    for name, field in (
-        (FieldName.REFERENCE_NO, reference_field(reference)),
-        (FieldName.DATE, date_field(own_date(letter, kind.form, today), kind.form, today)),
-    ):
-        if field is not None:
-            found[name] = field
-    found.update(stamp_fields(stamps, rows, today))
-    found.update(head_fields(letter, kind.form, kind.kind))
-    complaint = kind.kind is LetterKind.COMPLAINT
-    code = reference.reference.letters if reference and reference.reference else ""
+    urgency, secrecy = find_marks(letter)
+    date = own_date(letter, kind.form, today)
+    foot = read_foot(letter)
+    return _Seen(rows, stamps, routing, letter, reference, kind, date, urgency, secrecy, foot)
+
+
+def _citations(seen: _Seen, today: dt.date) -> tuple[Citation, ...]:
+    own = seen.reference.reference if seen.reference else None
+    return find_citations(seen.letter, own.value if own else None, today)
+
+
+def _of_letter(
+    seen: _Seen, citations: Sequence[Citation], today: dt.date
+) -> dict[FieldName, Field]:
+    """Return what the letter says of itself: head, stamps, signature, letters referred to."""
+    own = {
+        FieldName.REFERENCE_NO: reference_field(seen.reference),
+        FieldName.DATE: date_field(seen.date, seen.kind.form, today),
+        FieldName.URGENCY: mark_field(seen.urgency),
+        FieldName.SECRECY: mark_field(seen.secrecy),
+        FieldName.REFERS_TO: citation_field(citations),
+    }
+    return {
+        **{name: field for name, field in own.items() if field is not None},
+        **stamp_fields(seen.stamps, seen.rows, today),
+        **head_fields(seen.letter, seen.kind.form, seen.kind.kind),
+        **signature_fields(seen.foot),
+    }
+
+
+def _of_matter(seen: _Seen, gazetteer: Gazetteer, today: dt.date) -> dict[FieldName, Field]:
+    """Return what the letter says of a complaint: its own, or the one that it is about."""
+    letter, kind = seen.letter, seen.kind.kind
+    complaint = kind is LetterKind.COMPLAINT
+    about = not complaint and is_about_complaint(letter, kind)
     # Without any mark of an office, what the text names is the place of the matter.
-    loose = kind.kind is LetterKind.OTHER and not code and not is_message(letter)
+    loose = kind is LetterKind.OTHER and not seen.code
+    found = dict(outcome_fields(letter, kind, today))
     if complaint:
         found.update(complaint_fields(letter, today))
-    foot = read_foot(letter)
-    found.update(signature_fields(foot))
-    own = reference.reference.value if reference and reference.reference else None
-    citations = find_citations(letter, own, today)
-    if (cited := citation_field(citations)) is not None:
-        found[FieldName.REFERS_TO] = cited
-    found.update(outcome_fields(letter, kind.kind, today))
-    about = not complaint and is_about_complaint(letter, kind.kind)
-    if about:
+    elif about:
         found.update(reported_fields(letter))
-    found.update(
-        place_fields(
-            letter,
-            matter=complaint or loose,
-            about=about,
-            code=code,
-            gazetteer=gazetteer,
-            stamps=stamps,
-        )
+    places = place_fields(
+        letter,
+        matter=complaint or loose,
+        about=about,
+        code=seen.code,
+        gazetteer=gazetteer,
+        stamps=seen.stamps,
     )
+    return {**found, **places}
+
+
+def _check(
+    found: dict[FieldName, Field], seen: _Seen, gazetteer: Gazetteer, today: dt.date
+) -> None:
+    """Hold the fields against each other and doubt what does not agree."""
     check_offices(found, gazetteer)
     check_dates(found, today)
-    check_code(found, reference, named_province(letter, gazetteer))
-    check_agency(found, reference)
+    check_code(found, seen.reference, named_province(seen.letter, gazetteer))
+    check_agency(found, seen.reference)
     check_received_year(found)
-    if kind.form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
+    if seen.kind.form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         check_order_year(found, today)
-    if digits.misread(rows, today):
+    if digits.misread(seen.rows, today):
         check_digits(found)
-    check_writing(found, pages)
-    values = {name: _settle(name, found.get(name)) for name in FieldName}
-    return Fields(
-        kind.kind,
-        round(kind.confidence, 3),
-        MappingProxyType(values),
-        citations=tuple(_settled(citation) for citation in citations),
-        receipts=tuple(_settled_receipt(receipt) for receipt in receipts(stamps, today)),
+
+
+def _parts(seen: _Seen) -> tuple[LetterPart, ...]:
+    marked = Marked(
+        seen.reference.span if seen.reference else None,
+        seen.date.span if seen.date else None,
+        seen.urgency,
+        seen.secrecy,
+        seen.foot,
     )
+    return letter_parts(seen.rows, seen.letter, seen.stamps, seen.routing, marked)
 
 
 def _settled(citation: Citation) -> Citation:

@@ -76,22 +76,25 @@ def _only_date(text: str, today: dt.date) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
-def head_fields(letter: Letter, form: LetterKind, kind: LetterKind) -> Mapping[FieldName, Field]:
-    """Return subject, addressee, sender, urgency and secrecy as far as they are found."""
+def find_marks(letter: Letter) -> tuple[Mark | None, Mark | None]:
+    """Return the marks of urgency and of secrecy."""
     head = title_rows(letter)
-    urgent = find_urgency(head)
-    secret = find_secrecy(head, [row for row in letter.rows(Part.FOOT) if len(row.text) < 14])
+    foot = [row for row in letter.rows(Part.FOOT) if len(row.text) < 14]
+    return find_urgency(head), find_secrecy(head, foot)
+
+
+def head_fields(letter: Letter, form: LetterKind, kind: LetterKind) -> Mapping[FieldName, Field]:
+    """Return subject, addressee and sender as far as they are found."""
     found = {
         FieldName.SUBJECT: _subject(letter, form),
         FieldName.ADDRESSEE: _addressee(letter),
         FieldName.SENDER: None if kind is LetterKind.COMPLAINT else _sender(letter, form),
-        FieldName.URGENCY: _mark_field(urgent),
-        FieldName.SECRECY: _mark_field(secret),
     }
     return {name: field for name, field in found.items() if field is not None}
 
 
-def _mark_field(mark: Mark | None) -> Field | None:
+def mark_field(mark: Mark | None) -> Field | None:
+    """Return a mark of urgency or secrecy."""
     return None if mark is None else make_field(mark.value, [mark.span], 0.95, doubts=mark.doubts)
 
 

@@ -11,7 +11,7 @@ from extract.labels import best_prefix
 
 # ภ with the vowel before it comes as a digit, as ก or ถ, or set apart: อำ ๓ อ, อำเกอ, อ่าเภอ.
 _DISTRICT = re.compile(r"(?:(?:อำ|อ่า|อ้า)\s?(?:[๐-๙0-9]|เ\s?ภ?[ภกถฎฤ])|อา\s?เภ)\s?อ(?=[ก-ฮเ-ไ\s]|$)")
-_SEAT = re.compile(r"(?<![ก-๎])(?:ท[ีิึ]?[่้]?|[๐-๙0-9])ว[่้]?า\s?[กคด]าร\s?(?=อำเภอ)")
+_SEAT = re.compile(r"(?<![ก-๎])(?:[ก-ฮ][ีิึ]?[่้]?|[๐-๙0-9])ว[่้]?า\s?[กคด]าร\s?(?=อำเภอ)")
 _PROVINCE = re.compile(r"(?:จังหวด|จงหวัด|จงหวด|จังทวัด|จังหวัต)(?=[ก-ฮเ-ไ])")
 
 

@@ -63,6 +63,14 @@ class Span:
         return () if self.row.box is None else (self.row.box,)
 
     @property
+    def box(self) -> Box | None:
+        """Return the box around the stretch, None in plain text."""
+        whole: Box | None = None
+        for box in self.boxes:
+            whole = box if whole is None else whole.union(box)
+        return whole
+
+    @property
     def confidence(self) -> float:
         """Return the lowest confidence (0..1) of the words in the stretch, else the line's."""
         words = self._words()
