@@ -40,6 +40,7 @@ from extract.rows import Row, rows_of
 from extract.stamp_fields import receipts, stamp_fields
 from extract.stamps import Stamp, find_stamps, routing_rows
 from extract.sureness import settle_sureness
+from extract.wording import check_wording, trust_in_words, unknown_share
 from extract.writing import check_writing
 from models.letters import Citation, Field, Fields, LetterPart, OcrPage, Receipt
 from models.terms import FieldName, LetterKind
@@ -78,9 +79,11 @@ def read_fields(pages: Sequence[OcrPage], gazetteer: Gazetteer, today: dt.date) 
     found.update(_of_matter(seen, gazetteer, today))
     _check(found, seen, gazetteer, today)
     check_writing(found, pages)
+    share = unknown_share(seen.rows)
+    check_wording(found, share)
     return Fields(
         seen.kind.kind,
-        round(seen.kind.confidence, 3),
+        round(seen.kind.confidence * trust_in_words(share), 3),
         MappingProxyType({name: _settle(name, found.get(name)) for name in FieldName}),
         _parts(seen),
         tuple(_settled(citation) for citation in citations),

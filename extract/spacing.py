@@ -23,15 +23,16 @@ def close_up(text: str) -> str:
     for word in words[1:]:
         left = closed[-1]
         ends, begins = re.search(r"[ก-๎]+$", left), re.match(r"[ก-๎]+", word)
-        if (
-            ends
-            and begins
-            and _unknown(ends[0] + begins[0]) < _unknown(ends[0]) + _unknown(begins[0])
-        ):
+        if ends and begins and _joins(ends[0], begins[0]):
             closed[-1] = left + word
         else:
             closed.append(word)
     return " ".join(closed)
+
+
+def _joins(left: str, right: str) -> bool:
+    """Tell whether two pieces make better words together than apart."""
+    return unknown_letters(left + right) < unknown_letters(left) + unknown_letters(right)
 
 
 @cache
@@ -39,7 +40,7 @@ def _tokenizer() -> Tokenizer:
     return Tokenizer(thai_words(), engine="newmm")
 
 
-def _unknown(text: str) -> int:
+def unknown_letters(text: str) -> int:
     """Count the letters of the text in pieces that are no known words."""
     known = thai_words()
     pieces = _tokenizer().word_tokenize(text)
