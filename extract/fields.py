@@ -28,9 +28,10 @@ from extract.head_fields import (
     reference_field,
 )
 from extract.heads import OwnDate, OwnReference, own_date, own_reference
-from extract.kinds import Kind, is_about_complaint, tell_kind
+from extract.kinds import Kind, is_about_complaint, is_message, tell_kind
 from extract.letter_parts import Marked, letter_parts
 from extract.marks import Mark
+from extract.message_form import message_date, message_fields, message_reference
 from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
 from extract.parts import Letter, take_apart
@@ -97,7 +98,9 @@ def _look(pages: Sequence[OcrPage], today: dt.date) -> _Seen:
     routing = routing_rows(rows)
     aside = routing.union(*(stamp.rows for stamp in stamps))
     letter = take_apart([row for row in rows if row.order not in aside])
-    reference = own_reference(letter)
+    message = is_message(letter)
+    reference = message_reference(rows) if message else None
+    reference = reference or own_reference(letter)
     kind = tell_kind(
         letter,
         reference.reference if reference else None,
@@ -105,7 +108,8 @@ def _look(pages: Sequence[OcrPage], today: dt.date) -> _Seen:
         text_confidence=_confidence(pages),
     )
     urgency, secrecy = find_marks(letter)
-    date = own_date(letter, kind.form, today)
+    date = message_date(rows, today) if message else None
+    date = date or own_date(letter, kind.form, today)
     foot = read_foot(letter)
     return _Seen(rows, stamps, routing, letter, reference, kind, date, urgency, secrecy, foot)
 
@@ -130,6 +134,7 @@ def _of_letter(
         **{name: field for name, field in own.items() if field is not None},
         **stamp_fields(seen.stamps, seen.rows, today),
         **head_fields(seen.letter, seen.kind.form, seen.kind.kind),
+        **(message_fields(seen.rows) if seen.kind.kind is LetterKind.MESSAGE else {}),
         **signature_fields(seen.foot),
     }
 

@@ -24,7 +24,6 @@ _LABELLED_DATE = re.compile(r"(?:^|\s)Date\s?:|ว[ัา์็้]{0,2}[นบ]
 _STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}}\s[0-9]|{loosely('รับที่')}")
 _PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
 _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
-_NEWS = re.compile(r"ท[ีิ]?่?\s?ของผู้ให้ข่าว")
 _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
@@ -52,9 +51,6 @@ class OwnDate:
 def own_reference(letter: Letter) -> OwnReference | None:
     """Return the letter's own reference: behind ที่ in the head, never in อ้างถึง or the text."""
     rows = title_rows(letter)
-    if is_message(letter):
-        # The number of a message form stands anywhere among its boxes.
-        rows = (*(at.row for at in letter.located if _NEWS.search(at.row.text)), *rows)
     titled = any(is_order_title(r.text) or is_announcement_title(r.text) for r in rows)
     found = _labelled(rows, titled=titled) or _unlabelled(letter, rows)
     if found is not None:

@@ -140,6 +140,8 @@ def _best(complete: list[Parse], text: str) -> tuple[Parse, ...]:
             continue  # a number left blank is blank to the end of its line
         cost = parse.cost + (3.0 if rest.isdigit() else 0.6 if rest in _DIGITS and rest else 0.0)
         cost += _unlikely(parse)
+        if re.match(r"[./][^ ]", text[parse.end :]):
+            cost += 1.5  # a number goes on where this reading ends
         key = (parse.letters, parse.committee, parse.agency, parse.subs, parse.circular,
                parse.running)  # fmt: skip
         if key not in values or cost < values[key].cost:
@@ -150,7 +152,8 @@ def _best(complete: list[Parse], text: str) -> tuple[Parse, ...]:
 def _unlikely(parse: Parse) -> float:
     """Return what speaks against the number as a whole: an unknown code, odd digits."""
     cost = 0.0 if is_known(parse.letters) else 1.0
-    cost += 0.8 if parse.running.startswith("0") else 0.0
+    if parse.running.startswith("0"):
+        cost += 2.5 if Note.SLASH in parse.notes else 0.8
     return cost + (0.7 if agency_doubts(parse.letters, parse.agency) else 0.0)
 
 

@@ -46,7 +46,8 @@ def sealed_sender(letter: Letter) -> Field | None:
 def _undated(letter: Letter) -> Field | None:
     """Return the office under the text where its date was left blank: the first of two."""
     owner = _owner(letter)
-    named = [row for row in letter.rows(Part.FOOT, Part.BODY) if _names_office(row)]
+    below = letter.rows(Part.FOOT) or letter.rows(Part.BODY)[-6:]
+    named = [row for row in below if _names_office(row)]
     if len(named) < 2 or owner is None or owner.raw.startswith(named[0].line.text.strip()):
         return None
     return make_field(tidy(named[0].text), [whole(named[0])], 0.85)

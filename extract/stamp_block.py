@@ -28,7 +28,7 @@ BARE_DATE = re.compile(
 )
 _RECEIVER = re.compile(rf"^\W*{loosely('ผู้รับ')}(?:\s|$|\W)")
 _OFFICE = re.compile(
-    r"^\W*(?:อำเภอ|ที่ว่าการ|ที่ทำการ|ศูนย์|กลุ่มงาน|จังหวัด|สำนัก|ฝ่าย|กรม|กอง|เทศบาล|องค์การ|ศาลากลาง|ปลัด|งาน)"
+    r"^\W*(?:อำเภอ|ที่ว่าการ|ที่ทำการ|ศูนย์|กลุ่มงาน|จังหวัด|สำนัก|ฝ่าย|กรม|กอง|อบ[ตจ]\s?\.|เทศบาล|องค์การ|ศาลากลาง|ปลัด|งาน)"
 )
 _QUOTED = re.compile(r"ตาม$|เมื่อ|ว[ัา]นที่|ร้อง|หนังสือ")
 _FAR = 0.09  # of the page's height: lines further apart are no one stamp
@@ -57,7 +57,7 @@ def block_from(first: Row, rows: Sequence[Row]) -> list[Row]:
     reach = _reach(first.box)
     near = [r for r in rows if r.page == first.page and r is not first and _inside(r.box, reach)]
     for row in sorted(near, key=lambda r: r.box.top if r.box else 0.0):
-        below = row.box is not None and row.box.top > first.box.top + first.box.height / 2
+        below = row.box is not None and _middle(row.box) > _middle(first.box) + first.box.height / 2
         if len(row.text) > _LONG or not (below or _written(row)):
             continue
         if below and (RECEIVED.search(row.text) or _of_the_letter(row)):
@@ -153,6 +153,10 @@ def _of_the_letter(row: Row) -> bool:
         return False
     known = label_at_start(row.text) is not None or find_reference(row.text) is not None
     return known or _OFFICE.match(row.text) is not None
+
+
+def _middle(box: Box) -> float:
+    return box.top + box.height / 2
 
 
 def _reach(box: Box) -> Box:

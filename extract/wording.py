@@ -24,7 +24,7 @@ _LISTED = (
     FieldName.DISTRICT, FieldName.PROVINCE, FieldName.URGENCY, FieldName.SECRECY,
 )  # fmt: skip
 _WORDED = (FieldName.SUBJECT, FieldName.SENDER, FieldName.POSITION, FieldName.ADDRESSEE)
-_THAI = re.compile("[ก-๎]+")
+_THAI = re.compile(r"(?<![ก-๎.])[ก-๎]+(?![ก-๎.])")  # abbreviations are no words
 _PLACE = re.compile(
     r"(?:ตำบล|อำเภอ|จังหวัด|บ้าน|ตำบล|ชุมชน|วัด|โรงเรียน|เทศบาล(?:ตำบล|เมือง|นคร)?|เขต|แขวง|ถนน|ห้วย|หนอง"
     r"|คลอง|ลำ)[ก-๎]+"

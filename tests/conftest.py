@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import settings as hypothesis_settings
 from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import Engine
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tests.saraban.busy_office import BusyOffice
 
 ROOT = Path(__file__).parents[1]
+# How long an example takes says something of the machine, nothing of the product.
+hypothesis_settings.register_profile("steady", deadline=None)
+hypothesis_settings.load_profile("steady")
 SAMPLES = ROOT / "saraban" / "samples" / "scans"
 NOW = dt.datetime(2025, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
 
