@@ -9,31 +9,17 @@ the cost of the confusion (๐ for o, 0, อ; ว for จ; / for | and 1). The c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from extract.agency import agency_doubts
+from extract.misread_signs import CIRCULARS, DIGITS, MELTED, SLASHES
 from extract.provinces import is_known
 from extract.text import MARKS
 
-# What scanners read for a digit or a slash, with its cost; digits themselves cost nothing.
-_DIGITS: Mapping[str, tuple[str, float]] = MappingProxyType(
-    {**{d: (d, 0.0) for d in "0123456789"}, "o": ("0", 0.4), "O": ("0", 0.4), "Q": ("0", 0.6),
-     "\u0e4d": ("0", 0.5), "อ": ("0", 1.2), "l": ("1", 0.5), "I": ("1", 0.5), "|": ("1", 0.6),
-     "@": ("0", 0.8)}
-)  # fmt: skip
-_SLASHES: Mapping[str, float] = MappingProxyType(
-    {"/": 0.0, "\\": 0.6, "|": 0.8, "l": 0.8, "I": 0.8, "ๅ": 0.9}
-)
-_CIRCULARS: Mapping[str, float] = MappingProxyType({"ว": 0.0, "จ": 0.8, ")": 1.0})
-# A sub number and the / behind it run into one sign; the likeliest sub first.
-_MELTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"7": ("3", "1", "2"), "8": ("3", "1", "2"), "ฒ": ("3", "2"), "บ": ("1", "2"), "ญ": ("2", "3")}
-)
 _GAP = 0.05  # of a space; ten gaps are as bad as one misread digit
 _BEAM = 24
 _LONGEST = 70  # letters
@@ -138,7 +124,7 @@ def _best(complete: list[Parse], text: str) -> tuple[Parse, ...]:
         rest = text[parse.end : parse.end + 1]
         if parse.stage is Stage.AFTER_SLASH and text[parse.end :].strip():
             continue  # a number left blank is blank to the end of its line
-        cost = parse.cost + (3.0 if rest.isdigit() else 0.6 if rest in _DIGITS and rest else 0.0)
+        cost = parse.cost + (3.0 if rest.isdigit() else 0.6 if rest in DIGITS and rest else 0.0)
         cost += _unlikely(parse)
         if re.match(r"[./][^ ]", text[parse.end :]):
             cost += 1.5  # a number goes on where this reading ends
@@ -181,9 +167,9 @@ def _steps(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Parse]:
 
 
 def _digit(sign: str) -> tuple[str, float, Note | None] | None:
-    if sign not in _DIGITS:
+    if sign not in DIGITS:
         return None
-    digit, cost = _DIGITS[sign]
+    digit, cost = DIGITS[sign]
     return digit, cost, None if sign == digit else Note.GLYPH
 
 
@@ -242,20 +228,20 @@ def _in_number(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Par
         yield parse.after(end, cost, Stage.SUB, note, subs=parse.subs + ".")
     if sign == "(" and len(parse.agency) >= 4:
         yield parse.after(end, 0.0, Stage.BRACKET, subs=parse.subs + "(")
-    if lost and sign in _MELTED and len(parse.agency) >= 4 and not last:
+    if lost and sign in MELTED and len(parse.agency) >= 4 and not last:
         yield from _melted(parse, sign, end)
-    if sign in _SLASHES and not whole and subbed and lost and not last:
+    if sign in SLASHES and not whole and subbed and lost and not last:
         yield parse.after(
             end, 1.6, Stage.AFTER_SLASH, Note.MELTED, subs=parse.subs[:-1], slashed=True
         )
     if not whole:
         return
-    if sign in _SLASHES:
+    if sign in SLASHES:
         note = None if sign == "/" else Note.SLASH
-        yield parse.after(end, _SLASHES[sign], Stage.AFTER_SLASH, note, slashed=True)
+        yield parse.after(end, SLASHES[sign], Stage.AFTER_SLASH, note, slashed=True)
     if sign in "วจ":
         note = Note.CIRCULAR if sign == "จ" else Note.SLASH
-        yield parse.after(end, _LOST_SLASH + _CIRCULARS[sign], Stage.AFTER_SLASH, note,
+        yield parse.after(end, _LOST_SLASH + CIRCULARS[sign], Stage.AFTER_SLASH, note,
                           slashed=True, circular="ว ")  # fmt: skip
     if sign == "1" and parse.agency and lost:
         yield parse.after(end, _ONE, Stage.AFTER_SLASH, Note.SLASH, slashed=True)
@@ -263,7 +249,7 @@ def _in_number(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Par
 
 def _melted(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
     stem = parse.subs or "."
-    for rank, sub in enumerate(_MELTED[sign]):
+    for rank, sub in enumerate(MELTED[sign]):
         yield parse.after(end, _MELT + 0.1 * rank, Stage.AFTER_SLASH, Note.MELTED, slashed=True,
                           subs=stem + sub)  # fmt: skip
 
@@ -283,9 +269,9 @@ def _behind_slash(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
         elif sign == ")" and parse.circular.endswith("(ล"):
             yield parse.after(end, 0.0, Stage.AFTER_SLASH, circular="ว (ล) ")
         return
-    if sign in _CIRCULARS and not parse.circular:
+    if sign in CIRCULARS and not parse.circular:
         note = None if sign == "ว" else Note.CIRCULAR
-        yield parse.after(end, _CIRCULARS[sign], None, note, circular="ว ")
+        yield parse.after(end, CIRCULARS[sign], None, note, circular="ว ")
     if parse.circular and sign in ".)":
         yield parse.after(end, 0.02)
     if parse.circular == "ว " and sign == "(":

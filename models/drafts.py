@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.letters import Fields, OcrPage, Reading, Suggestion
 from models.pages import get_pages
+from models.recorded import RECORDED
 from models.tables import decisions, drafts, scans
 from models.terms import FieldName
 
@@ -117,8 +118,13 @@ def next_state(state: DraftState, action: Action) -> DraftState:
 
 
 def count_doubts(fields: Fields) -> int:
-    """Return how many fields an officer should look at twice."""
-    return sum(bool(field and field.doubts) for field in fields.values.values())
+    """Return how many fields an officer should look at twice.
+
+    A field that was not found is no doubt, nor is one that no record keeps: there is nothing to
+    decide about it.
+    """
+    found = (fields.get(name) for name in RECORDED)
+    return sum(bool(field and field.doubts) for field in found)
 
 
 def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.datetime) -> bool:
@@ -157,12 +163,18 @@ def _query() -> Any:
 def _draft(row: Row[Any]) -> Draft:
     values = dict(row._mapping)
     values.pop("kind")
-    values["fields"] = _FIELDS.validate_python(values["fields"])
+    values["fields"] = _fields(values["fields"])
     if values["suggestion"] is not None:
         values["suggestion"] = _SUGGESTION.validate_python(values["suggestion"])
     values["urgent"] = bool(values["urgent"])
     values["state"] = DraftState(values["state"])
     return Draft(**values)
+
+
+def _fields(stored: Mapping[str, Any]) -> Fields:
+    """Return the fields as they were stored, also by a version that knew others than we do."""
+    known = {name: field for name, field in stored["values"].items() if name in set(FieldName)}
+    return _FIELDS.validate_python({**stored, "values": known})
 
 
 def get_draft(connection: Connection, draft_id: int) -> Draft:

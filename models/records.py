@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from models.drafts import Action, Decision, Draft, decide
+from models.national_id import without_ids
+from models.recorded import CODED, RECORDED
 from models.tables import drafts, records, scans
 from models.terms import FieldName, LetterKind
 
@@ -20,7 +22,10 @@ _THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A confirmed letter: its values, who vouched for them and when, and which scan it is."""
+    """A confirmed letter: its values, who vouched for them and when, and which scan it is.
+
+    ``values`` are those of the fields in ``RECORDED``.
+    """
 
     id: int
     draft_id: int
@@ -60,8 +65,7 @@ def confirm(
     """
     decision = Decision(Action.CONFIRM, officer, now, answers=answers(draft, answer))
     decision_id, _ = decide(connection, draft, version, decision)
-    values = {name.value: answer.values.get(name) for name in FieldName}
-    searched = " ".join([text, *(value for value in values.values() if value)])
+    values = {name.value: answer.values.get(name) for name in RECORDED}
     row = {
         "draft_id": draft.id,
         "decision_id": decision_id,
@@ -70,11 +74,20 @@ def confirm(
         "confirmed_at": now,
         "kind": answer.kind,
         "category": answer.category,
-        "search_text": folded(searched),
+        "search_text": folded(_searched(draft, answer, text)),
     }
     key = connection.execute(insert(records).values(row | values)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def _searched(draft: Draft, answer: Answer, text: str) -> str:
+    """Return what a record is found by: the letter's text and the officer's words, no ID number."""
+    number = draft.fields.get(FieldName.NATIONAL_ID)
+    if number and number.raw:
+        text = text.replace(number.raw, " ")  # also one whose check digit does not hold
+    said = (answer.values.get(name) for name in RECORDED if name not in CODED)
+    return without_ids("\n".join([text, *(value for value in said if value)]))
 
 
 def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
@@ -83,7 +96,7 @@ def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
         "kind": _pair(draft.fields.kind, answer.kind),
         "category": _pair(_suggested(draft), answer.category),
     }
-    for name in FieldName:
+    for name in RECORDED:
         field = draft.fields.get(name)
         said[name.value] = _pair(field.value if field else None, answer.values.get(name))
     return said
@@ -134,7 +147,7 @@ def _record(row: Row[Any]) -> Record:
         confirmed_at=columns["confirmed_at"],
         kind=LetterKind(columns["kind"]),
         category=columns["category"],
-        values={name: columns[name.value] for name in FieldName},
+        values={name: columns[name.value] for name in RECORDED},
     )
 
 

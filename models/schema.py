@@ -24,10 +24,16 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, to: str = "head") -> None:
     """Apply every migration that is missing; does nothing on an up-to-date database."""
     with writing(engine) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
+
+
+def downgrade(engine: Engine, to: str) -> None:
+    """Take migrations back, down to a revision; what only the newer tables hold is lost."""
+    with writing(engine) as connection:
+        command.downgrade(_config(connection), to)
 
 
 def revision(engine: Engine) -> str | None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from models.database import UtcDateTime
-from models.terms import FieldName
+from models.recorded import RECORDED
 
 metadata = MetaData(
     naming_convention={
@@ -136,7 +136,7 @@ records = Table(
     Column("confirmed_at", UtcDateTime, nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("category", String(40)),
-    *(Column(name.value, Text) for name in FieldName),
+    *(Column(name.value, Text) for name in RECORDED),
     Column("search_text", Text, nullable=False),
     ForeignKeyConstraint(["decision_id", "decision_action"], ["decisions.id", "decisions.action"]),
     CheckConstraint("decision_action = 'confirm'", name="only_confirmed"),

@@ -10,19 +10,17 @@ from starlette.datastructures import FormData
 
 from models.drafts import Decision, Draft
 from models.letters import Fields
+from models.recorded import RECORDED
 from models.records import Answer, Record
 from models.terms import FieldName, LetterKind
-from review_ui.dates import NotADate, numeric, parse_date
+from review_ui.values import NotAValue, shown, value_of
 
-DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
-NUMBERS = (FieldName.REFERENCE_NO, FieldName.RECEIVED_NO, FieldName.PHONE)
 _MOST = 1000  # characters of a field
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The form as it stands on screen; nothing of it is checked yet."""
+    """The form as it stands on screen, for every field of ``RECORDED``; nothing is checked yet."""
 
     kind: str
     category: str
@@ -33,11 +31,6 @@ class Typed:
     note: str = ""
 
 
-def shown(name: FieldName, value: str | None) -> str:
-    """Return a stored value as the form shows it."""
-    return numeric(value) if name in DATES else (value or "")
-
-
 def typed_from_draft(draft: Draft, history: Collection[Decision] = ()) -> Typed:
     """Return the form as an officer first sees it: the machine's reading.
 
@@ -46,7 +39,7 @@ def typed_from_draft(draft: Draft, history: Collection[Decision] = ()) -> Typed:
     suggestion = draft.suggestion
     sure = suggestion is not None and not suggestion.abstained and suggestion.categories
     values = {}
-    for name in FieldName:
+    for name in RECORDED:
         field = draft.fields.get(name)
         values[name] = shown(name, field.value if field else None)
     code = suggestion.categories[0].code if suggestion and sure else ""
@@ -55,14 +48,15 @@ def typed_from_draft(draft: Draft, history: Collection[Decision] = ()) -> Typed:
     if not kept:
         return typed
     officer = {name: pair.get("officer") for name, pair in kept.items()}
-    again = {name: shown(name, officer.get(name.value)) for name in FieldName}
+    # A field that the software did not know then still says what the machine read.
+    again = {name: shown(name, officer[name.value]) for name in RECORDED if name.value in kept}
     kind, category = officer.get("kind") or typed.kind, officer.get("category") or ""
-    return replace(typed, kind=kind, category=category, values=again)
+    return replace(typed, kind=kind, category=category, values={**values, **again})
 
 
 def typed_from_record(record: Record, version: int) -> Typed:
     """Return the form of a letter that is recorded."""
-    values = {name: shown(name, record.values.get(name)) for name in FieldName}
+    values = {name: shown(name, record.values.get(name)) for name in RECORDED}
     return Typed(record.kind.value, record.category or "", values, version)
 
 
@@ -77,7 +71,7 @@ def read_form(form: FormData) -> Typed:
     return Typed(
         kind=text("kind"),
         category=text("category"),
-        values={name: text(name.value) for name in FieldName},
+        values={name: text(name.value) for name in RECORDED},
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         park_reason=text("park_reason"),
         reject_reason=text("reject_reason"),
@@ -91,22 +85,6 @@ def _plain(text: str) -> str:
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 
 
-def value_of(name: FieldName, text: str) -> str | None:
-    """Return the value to store for what was typed.
-
-    Raises:
-        NotADate: a date's text is no date.
-    """
-    if not text:
-        return None
-    if name in DATES:
-        value = parse_date(text)
-        if name is FieldName.RECEIVED_DATE and len(value) < 10:
-            raise NotADate("วันที่รับต้องมีทั้งวัน เดือน และปี")
-        return value
-    return text.translate(_ARABIC) if name in NUMBERS else text
-
-
 def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer, dict[str, str]]:
     """Return the answer and, by field, what keeps it from being confirmed.
 
@@ -114,7 +92,7 @@ def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer,
     """
     problems: dict[str, str] = {}
     values: dict[FieldName, str | None] = {}
-    for name in FieldName:
+    for name in RECORDED:
         text, field = typed.values[name], fields.get(name)
         if len(text) > _MOST:
             problems[name.value] = f"ยาวเกินไป ใส่ได้ไม่เกิน {_MOST:,} ตัวอักษร"
@@ -124,7 +102,7 @@ def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer,
         else:
             try:
                 values[name] = value_of(name, text)
-            except NotADate as error:
+            except NotAValue as error:
                 problems[name.value] = str(error)
                 values[name] = text
     known = typed.kind in set(LetterKind)
@@ -143,16 +121,6 @@ def take(typed: Typed, choice: str) -> Typed:
     name, _, text = choice.partition(":")
     if name == "category":
         return replace(typed, category=text)
-    if name not in set(FieldName):
+    if name not in set(RECORDED):
         return typed
     return replace(typed, values={**typed.values, FieldName(name): _plain(text)})
-
-
-def echo_of(name: FieldName, text: str) -> str | None:
-    """Return the ISO value of a date's text where it has one."""
-    if name not in DATES or not text:
-        return None
-    try:
-        return parse_date(text)
-    except NotADate:
-        return None

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from models.recorded import RECORDED
 from models.records import Record
-from models.terms import FieldName
 from review_ui import words
-from review_ui.answers import DATES
-from review_ui.dates import numeric
 from review_ui.desk import BANGKOK
+from review_ui.values import DATES, as_word
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML, and so XLSX, cannot hold these
@@ -24,9 +23,12 @@ _CELL = 32_767  # letters that a cell of a spreadsheet holds
 
 
 def headings() -> list[str]:
-    """Return the Thai headings of a table of records; dates stand in both calendars."""
+    """Return the Thai headings of a table of records; dates stand in both calendars.
+
+    Codes stand as Thai words; a program takes the JSON.
+    """
     columns = ["ลำดับทะเบียน", "ชนิดหนังสือ", "รหัสหมวด", "หมวด"]
-    for name in FieldName:
+    for name in RECORDED:
         label = words.FIELDS[name]
         columns += [f"{label} (พ.ศ.)", f"{label} (ISO)"] if name in DATES else [label]
     return [*columns, "ผู้ยืนยัน", "ยืนยันเมื่อ", "ชื่อไฟล์สแกน", "SHA-256"]
@@ -36,9 +38,9 @@ def table_row(record: Record, labels: Mapping[str, str]) -> list[str]:
     """Return a record's cells, as many as there are headings."""
     category = record.category or ""
     cells = [str(record.id), words.KINDS[record.kind], category, labels.get(category, category)]
-    for name in FieldName:
+    for name in RECORDED:
         value = record.values.get(name) or ""
-        cells += [numeric(value), value] if name in DATES else [value]
+        cells += [as_word(name, value), value] if name in DATES else [as_word(name, value)]
     confirmed = record.confirmed_at.astimezone(BANGKOK).isoformat(timespec="seconds")
     return [*cells, record.confirmed_by, confirmed, record.scan_name, record.sha256]
 
@@ -81,7 +83,7 @@ def export_xlsx(records: Iterable[Record], labels: Mapping[str, str]) -> bytes:
 
 
 def export_json(records: Iterable[Record], labels: Mapping[str, str]) -> Iterator[bytes]:
-    """Give the pieces of a JSON array; dates are ISO in the Christian era."""
+    """Give the pieces of a JSON array; dates are ISO in the Christian era, codes stay."""
     opening = b"[\n"
     for record in records:
         yield opening + json.dumps(record_json(record, labels), ensure_ascii=False).encode()
@@ -96,7 +98,7 @@ def record_json(record: Record, labels: Mapping[str, str]) -> dict[str, object]:
         "kind": record.kind.value,
         "category": record.category,
         "category_label": labels.get(record.category or ""),
-        **{name.value: record.values.get(name) for name in FieldName},
+        **{name.value: record.values.get(name) for name in RECORDED},
         "confirmed_by": record.confirmed_by,
         "confirmed_at": record.confirmed_at.isoformat(),
         "scan_name": record.scan_name,

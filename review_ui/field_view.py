@@ -10,28 +10,54 @@ from models.drafts import Draft
 from models.letters import Field, RankedCategory, Suggestion
 from models.terms import FieldName, LetterKind
 from review_ui import words
-from review_ui.answers import DATES, Typed, echo_of, shown
+from review_ui.answers import Typed
 from review_ui.dates import in_words
 from review_ui.desk import Category
+from review_ui.values import CODES, DATES, NUMBERS, WHOLE, as_word, iso_of, shown
 
 SURE = 0.8  # below this the machine itself was not sure
 CRITICAL = (FieldName.REFERENCE_NO, FieldName.DATE, FieldName.DISTRICT)
-_CHOICES = {FieldName.URGENCY: words.URGENCIES, FieldName.SECRECY: words.SECRECIES}
-_LONG = (FieldName.SUBJECT, FieldName.ADDRESSEE, FieldName.SENDER, FieldName.COMPLAINANT)
+_LISTS = {FieldName.URGENCY: words.URGENCIES, FieldName.SECRECY: words.SECRECIES}
+_LONG = (
+    FieldName.SUBJECT,
+    FieldName.ADDRESSEE,
+    FieldName.SENDER,
+    FieldName.POSITION,
+    FieldName.REFERS_TO,
+    FieldName.COMPLAINANT,
+    FieldName.RESPONDENT,
+    FieldName.RESPONDENT_ROLE,
+    FieldName.WISH,
+)
 # How JavaScript reads the number row of the keyboard in a field, see review.js.
 _DIGITS = {
+    **dict.fromkeys(NUMBERS, "all"),
+    **dict.fromkeys(WHOLE, "all"),
+    **dict.fromkeys(DATES, "date"),
+    FieldName.RECEIVED_TIME: "all",
     FieldName.REFERENCE_NO: "reference",
-    FieldName.DATE: "date",
-    FieldName.RECEIVED_NO: "all",
-    FieldName.RECEIVED_DATE: "date",
-    FieldName.PHONE: "all",
+    FieldName.REFERS_TO: "reference",
+    FieldName.CASE_NO: "reference",
 }
+# What the page says is no value that could be taken as it stands.
+_STRICT = (*DATES, *WHOLE, *CODES, FieldName.RECEIVED_TIME)
 _LINE = 34  # Thai letters on a line of a text area
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a field may have, and the words that officers see for it."""
+
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of the form; ``state`` is sure, doubt, none or edited."""
+    """A field of the form; ``state`` is sure, doubt, none or edited.
+
+    ``evidence`` is what the page says for a value that is nowhere written on it.
+    """
 
     name: str
     label: str
@@ -39,12 +65,14 @@ class FieldView:
     state: str
     critical: bool
     doubts: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    choices: tuple[str, ...]
+    alternatives: tuple[Choice, ...]
+    choices: tuple[Choice, ...]
+    blank: str
     rows: int
     digits: str
     dated: bool
     echo: str
+    evidence: str
     problem: str
 
 
@@ -66,22 +94,12 @@ def is_doubtful(field: Field) -> bool:
     return bool(field.doubts) or field.value is None or field.confidence < SURE
 
 
-def field_views(
-    draft: Draft, typed: Typed, problems: Mapping[str, str], today: dt.date
-) -> tuple[FieldView, ...]:
-    """Return the fields in the order in which an officer checks them."""
-    return tuple(_view(name, draft.fields.get(name), typed, problems, today) for name in FieldName)
-
-
-def _view(
-    name: FieldName,
-    field: Field | None,
-    typed: Typed,
-    problems: Mapping[str, str],
-    today: dt.date,
+def field_view(
+    name: FieldName, draft: Draft, typed: Typed, problems: Mapping[str, str], today: dt.date
 ) -> FieldView:
-    text = typed.values[name]
-    value = echo_of(name, text)
+    """Return a field as it stands in the form."""
+    field, text = draft.fields.get(name), typed.values[name]
+    value = iso_of(name, text)
     return FieldView(
         name=name.value,
         label=words.FIELDS[name],
@@ -90,11 +108,13 @@ def _view(
         critical=name in CRITICAL,
         doubts=_doubts(field),
         alternatives=_alternatives(name, field, text),
-        choices=_with(_CHOICES.get(name, ()), text),
+        choices=_choices(name, text),
+        blank="– ไม่ระบุ –" if name in CODES else "– ไม่มี –",
         rows=min(max(-(-len(text) // _LINE), 1), 4) if name in _LONG else 0,
         digits=_DIGITS.get(name, ""),
         dated=name in DATES,
         echo=in_words(value, today) if value else "",
+        evidence=field.raw if field and name is FieldName.OUTCOME else "",
         problem=problems.get(name.value, ""),
     )
 
@@ -115,18 +135,23 @@ def _doubts(field: Field | None) -> tuple[str, ...]:
     return (f"เครื่องมั่นใจเพียง {field.confidence:.0%}",) if field.confidence < SURE else ()
 
 
-def _alternatives(name: FieldName, field: Field | None, text: str) -> tuple[str, ...]:
+def _alternatives(name: FieldName, field: Field | None, text: str) -> tuple[Choice, ...]:
     """Return what else the field may be; once edited, the machine's own reading too."""
     if field is None:
         return ()
-    raw = (field.raw,) if field.value is None and name not in DATES else ()
+    raw = (field.raw,) if field.value is None and name not in _STRICT else ()
     own = (field.value,) if field.value and shown(name, field.value) != text else ()
-    found = dict.fromkeys(shown(name, value) for value in (*own, *field.alternatives, *raw))
-    return tuple(value for value in found if value and value != text)[:9]
+    found = dict.fromkeys((*own, *field.alternatives, *raw))
+    choices = dict.fromkeys(Choice(shown(name, each), as_word(name, each)) for each in found)
+    return tuple(each for each in choices if each.value and each.value != text)[:9]
 
 
-def _with(choices: tuple[str, ...], text: str) -> tuple[str, ...]:
-    return (*choices, text) if choices and text and text not in choices else choices
+def _choices(name: FieldName, text: str) -> tuple[Choice, ...]:
+    """Return what the list of a field offers; a value that is not on it is offered too."""
+    codes = CODES.get(name) or {word: word for word in _LISTS.get(name, ())}
+    choices = tuple(Choice(value, word) for value, word in codes.items())
+    odd = choices and text and text not in codes
+    return (*choices, Choice(text, text)) if odd else choices
 
 
 def category_view(

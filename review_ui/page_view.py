@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from models.drafts import Draft
 from models.letters import Box, Field, OcrPage, PageState
+from models.national_id import with_ids_masked
+from models.recorded import RECORDED
 from models.terms import FieldName
 from review_ui import words
 from review_ui.desk import Desk
@@ -79,7 +81,7 @@ def _page_view(desk: Desk, draft: Draft, page: OcrPage) -> PageView:
         state=page.state,
         reason=page.reason,
         notes=page.notes,
-        text=page.text,
+        text=with_ids_masked(page.text),
         marks=tuple(_marks(draft, page)),
     )
 
@@ -99,7 +101,7 @@ def _marks(draft: Draft, page: OcrPage) -> Iterator[Mark]:
         if field and field.page == page.number:
             look = "doubt" if is_doubtful(field) else "sure"
             for box in joined(field.boxes):
-                yield _mark(name.value, words.FIELDS[name], look, box)
+                yield _mark(name.value if name in RECORDED else "", words.FIELDS[name], look, box)
 
 
 def joined(boxes: Iterable[Box]) -> list[Box]:
@@ -129,10 +131,10 @@ def _mark(name: str, label: str, look: str, box: Box) -> Mark:
 
 
 def crops(draft: Draft, views: Iterable[PageView]) -> dict[FieldName, Crop]:
-    """Return, for every field that stands on a picture, the cut-out around it."""
+    """Return, for every field of the form that stands on a picture, the cut-out around it."""
     shown = {view.number: view for view in views if view.url}
     found = {}
-    for name in FieldName:
+    for name in RECORDED:
         field = draft.fields.get(name)
         view = shown.get(field.page or 0) if field else None
         if field and view:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -14,11 +14,12 @@ from models.drafts import Action, decisions_of
 from models.records import Record, all_records, count, get_record, search
 from models.terms import FieldName
 from review_ui import words
-from review_ui.answers import shown
 from review_ui.desk import Desk
 from review_ui.export import export_csv, export_json, export_xlsx
+from review_ui.field_groups import CORE, GROUPS
 from review_ui.paging import SIZE, paging
 from review_ui.rendering import error_page, frame, render
+from review_ui.values import as_word
 
 _LONGEST_QUERY = 200
 _CHUNK = 2**16
@@ -50,6 +51,7 @@ def registry_routes(desk: Desk) -> APIRouter:
                 "paging": where,
                 "records": search(connection, query, SIZE, where.skipped),
                 "labels": desk.labels,
+                "as_word": as_word,
             }
         return render("registry.html", context)
 
@@ -68,6 +70,7 @@ def registry_routes(desk: Desk) -> APIRouter:
             "said": said,
             "history": history,
             "word_of": _word_of(desk.labels),
+            "groups": _filled(record, said),
         }
         return render("record.html", context)
 
@@ -93,6 +96,17 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
+def _filled(record: Record, said: Mapping[str, Any]) -> dict[str, list[FieldName]]:
+    """Return, by group, the fields of every letter and those that somebody filled in."""
+
+    def worth_a_row(name: FieldName) -> bool:
+        pair = said.get(name.value) or {}
+        return bool(name in CORE or record.values[name] or pair.get("machine"))
+
+    groups = {title: [n for n in names if worth_a_row(n)] for title, names in GROUPS.items()}
+    return {title: names for title, names in groups.items() if names}
+
+
 def _word_of(labels: Mapping[str, str]) -> Callable[[str, str | None], str]:
     """Return the function that puts a value of a decision's answers into words."""
 
@@ -103,6 +117,6 @@ def _word_of(labels: Mapping[str, str]) -> Callable[[str, str | None], str]:
             return next((text for kind, text in words.KINDS.items() if kind == value), value)
         if name == "category":
             return labels.get(value, value)
-        return shown(FieldName(name), value)
+        return as_word(FieldName(name), value)
 
     return word

@@ -15,7 +15,9 @@ from models.records import Record, record_of_draft
 from models.terms import LetterKind
 from review_ui.answers import Typed, typed_from_draft, typed_from_record
 from review_ui.desk import Desk
-from review_ui.field_view import SURE, category_view, field_views
+from review_ui.extras import extras
+from review_ui.field_groups import field_groups
+from review_ui.field_view import SURE, category_view
 from review_ui.page_view import crops, page_views
 from review_ui.rendering import frame, render
 
@@ -93,6 +95,7 @@ def review_page(
         "kinds": list(LetterKind),
         "kind_state": kind_state,
         "category": category_view(draft, typed, desk.categories, problems),
-        "fields": field_views(draft, typed, problems, desk.today()),
+        "groups": field_groups(draft, typed, problems, desk.today()),
+        "extras": extras(draft.fields),
     }
     return render("review.html", context, status)

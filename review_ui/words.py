@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.drafts import Action, DraftState
-from models.terms import FieldName, LetterKind
+from models.terms import Channel, FieldName, LetterKind, Outcome, PartKind
 
 FIELDS: dict[FieldName, str] = {
     FieldName.REFERENCE_NO: "เลขที่หนังสือ",
@@ -54,6 +54,51 @@ KINDS: dict[LetterKind, str] = {
     LetterKind.RESULT_REPORT: "รายงานผลการดำเนินการ",
     LetterKind.MESSAGE: "กระดาษเขียนข่าว",
     LetterKind.OTHER: "อื่น ๆ",
+}
+
+# "แล้วเสร็จ" is what a paper says. Only an officer closes a case (ยุติเรื่อง): never this word.
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.NEW: "เรื่องร้องเรียนใหม่",
+    Outcome.FOLLOW_UP: "ติดตามเรื่องเดิม",
+    Outcome.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
+    Outcome.FINISHED: "แล้วเสร็จ",
+    Outcome.NOTICE: "หนังสือแจ้ง/เวียน",
+}
+
+CHANNELS: dict[Channel, str] = {
+    Channel.WALK_IN: "มาด้วยตนเอง",
+    Channel.LETTER: "จดหมาย/ไปรษณีย์",
+    Channel.PHONE: "โทรศัพท์",
+    Channel.HOTLINE_1567: "สายด่วน 1567",
+    Channel.WEB: "เว็บไซต์/ระบบออนไลน์",
+    Channel.APP: "แอปพลิเคชัน (MOI1567, ทางรัฐ, Traffy Fondue)",
+    Channel.BOX: "ตู้รับเรื่องร้องเรียน/ตู้ราชสีห์",
+    Channel.MOBILE_UNIT: "ลงพื้นที่/หน่วยเคลื่อนที่",
+    Channel.AGENCY: "ส่งต่อจากหน่วยงานอื่น",
+    Channel.SOCIAL: "LINE/Facebook",
+}
+
+PARTS: dict[PartKind, str] = {
+    PartKind.STAMP: "ตรารับหนังสือ",
+    PartKind.ROUTING: "ช่องเลือกผู้รับเรื่อง",
+    PartKind.SECRECY: "ชั้นความลับ",
+    PartKind.URGENCY: "ชั้นความเร็ว",
+    PartKind.TITLE: "ชื่อแบบหนังสือ",
+    PartKind.REFERENCE: "ที่",
+    PartKind.OFFICE: "ส่วนราชการ/ที่อยู่",
+    PartKind.DATE: "วัน เดือน ปี",
+    PartKind.SUBJECT: "เรื่อง",
+    PartKind.ADDRESSEE: "คำขึ้นต้น",
+    PartKind.REFERS: "อ้างถึง",
+    PartKind.ENCLOSED: "สิ่งที่ส่งมาด้วย",
+    PartKind.BODY: "ข้อความ",
+    PartKind.CLOSING: "คำลงท้าย",
+    PartKind.SIGNATORY: "ลงชื่อ",
+    PartKind.POSITION: "ตำแหน่ง",
+    PartKind.OWNER: "ส่วนราชการเจ้าของเรื่อง",
+    PartKind.TELEPHONE: "โทรศัพท์",
+    PartKind.PAGE_NUMBER: "เลขหน้า",
+    PartKind.OTHER: "ข้อความอื่น",
 }
 
 STATES: dict[DraftState, str] = {

@@ -33,7 +33,7 @@ from ocr.engine import EngineMissing
 from review_ui.export import export_csv, export_json, export_xlsx
 from saraban import bulk, direct, office, receipt
 from saraban.app import create_app
-from saraban.contract import fields_json, suggestion_json
+from saraban.contract import details_json, fields_json, suggestion_json
 from saraban.doctor import Verdict, examine
 from saraban.settings import Settings, WrongSetting, load_settings
 
@@ -144,7 +144,9 @@ def extract_command(
     """อ่านช่องข้อมูลจากข้อความ UTF-8 ที่ส่งทางอินพุตมาตรฐาน."""
     today = office.today(office.now())
     fields = extract.read_fields([_typed_text()], extract.load_gazetteer(), today)
-    found = {"kind": fields.kind.value, "fields": fields_json(fields)}
+    found = {
+        "kind": fields.kind.value, "fields": fields_json(fields), **details_json(fields)
+    }  # fmt: skip
     if as_json:
         _print_json(found)
         return

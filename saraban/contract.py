@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.letters import Box, Field, Fields, Line, OcrPage, Reading, Suggestion, Word
+from models.letters import (
+    Box,
+    Citation,
+    Field,
+    Fields,
+    LetterPart,
+    Line,
+    OcrPage,
+    Reading,
+    Receipt,
+    Suggestion,
+    Word,
+)
 from models.terms import FieldName
 
-_DATES = (FieldName.DATE, FieldName.RECEIVED_DATE)
+_DATES = frozenset(
+    {
+        *(FieldName.DATE, FieldName.RECEIVED_DATE),
+        *(FieldName.INCIDENT_DATE, FieldName.FINISHED_DATE),
+    }
+)
 
 
 def reading_json(file: str, sha256: str, reading: Reading) -> dict[str, Any]:
@@ -20,6 +37,7 @@ def reading_json(file: str, sha256: str, reading: Reading) -> dict[str, Any]:
         "kind": reading.fields.kind.value,
         "pages": [page_json(page) for page in reading.pages],
         "fields": fields_json(reading.fields),
+        **details_json(reading.fields),
         "suggestion": suggestion_json(reading.suggestion),
     }
 
@@ -64,15 +82,65 @@ def _word_json(word: Word) -> dict[str, Any]:
 
 
 def fields_json(fields: Fields) -> Mapping[str, Any]:
-    """Return every field by name, null where it was not found."""
-    return {name.value: _field_json(name, fields.get(name)) for name in FieldName}
+    """Return every field by name, null where it was not found.
+
+    A national ID stands here whole, as it does in the text of its page beside it.
+    """
+    return {name.value: _named_json(name, fields.get(name)) for name in FieldName}
 
 
-def _field_json(name: FieldName, field: Field | None) -> dict[str, Any] | None:
-    """Return a field; dates carry their precision, null where they are not understood."""
+def details_json(fields: Fields) -> dict[str, Any]:
+    """Return what no single field holds: the letters cited, all stamps, the letter's parts."""
+    return {
+        "citations": [_citation_json(each) for each in fields.citations],
+        "receipts": [_receipt_json(each) for each in fields.receipts],
+        "parts": [_part_json(each) for each in fields.parts],
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "reference": _field_json(citation.reference),
+        "date": _date_json(citation.date),
+        "office": citation.office,
+        "urgency": citation.urgency,
+    }
+
+
+def _receipt_json(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "office": receipt.office,
+        "number": _field_json(receipt.number),
+        "date": _date_json(receipt.date),
+        "time": _field_json(receipt.time),
+    }
+
+
+def _part_json(part: LetterPart) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "text": part.text,
+        "page": part.page,
+        "boxes": [box_json(box) for box in part.boxes],
+    }
+
+
+def _named_json(name: FieldName, field: Field | None) -> dict[str, Any] | None:
+    return _date_json(field) if name in _DATES else _field_json(field)
+
+
+def _date_json(field: Field | None) -> dict[str, Any] | None:
+    """Return a date, which carries its precision, null where it is not understood."""
     if field is None:
         return None
-    found: dict[str, Any] = {
+    precision = field.precision.value if field.precision else None
+    return {**(_field_json(field) or {}), "precision": precision}
+
+
+def _field_json(field: Field | None) -> dict[str, Any] | None:
+    if field is None:
+        return None
+    return {
         "value": field.value,
         "raw": field.raw,
         "confidence": _rounded(field.confidence),
@@ -81,9 +149,6 @@ def _field_json(name: FieldName, field: Field | None) -> dict[str, Any] | None:
         "alternatives": list(field.alternatives),
         "doubts": list(field.doubts),
     }
-    if name in _DATES:
-        found["precision"] = field.precision.value if field.precision else None
-    return found
 
 
 def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:

@@ -64,6 +64,8 @@ function review(form) {
   }
 
   function focusOn(field) {
+    const fold = field.closest("details");
+    if (fold) fold.open = true; // what is folded away takes no focus
     control(field).focus();
     control(field).select?.();
   }
@@ -97,7 +99,7 @@ function review(form) {
     place.classList.toggle("problem", "problem" in answer);
   }
 
-  // ---- the number row types digits where a number is due, in the Thai layout too ----
+  // ---- the number row types digits where a number is due, in the Thai layout too; so do / - . ----
 
   function wantsDigit(kind, before) {
     if (kind === "reference") return /[\d๐-๙\s]/.test(before); // letters of the office come first
@@ -105,14 +107,24 @@ function review(form) {
     return kind === "all";
   }
 
+  // The keys of / - and . are letters in the Thai layout.
+  const SIGNS = { Slash: "/", Minus: "-", Period: "." };
+
+  function wantsSign(kind, before) {
+    if (kind === "reference") return /[\d๐-๙]$/.test(before); // a letter stands behind a sign (/ว), not behind a digit
+    return wantsDigit(kind, before);
+  }
+
   function typeDigit(event, field) {
     const box = control(field);
     const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+    const wanted = digit ?? SIGNS[event.code];
     const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!digit || !plain || event.key === digit || box.readOnly) return;
-    if (!wantsDigit(field.dataset.digits, box.value.slice(0, box.selectionStart))) return;
+    if (!wanted || !plain || event.key === wanted || box.readOnly) return;
+    const before = box.value.slice(0, box.selectionStart);
+    if (!(digit ? wantsDigit : wantsSign)(field.dataset.digits, before)) return;
     event.preventDefault();
-    document.execCommand("insertText", false, digit); // keeps undo, unlike setting the value
+    document.execCommand("insertText", false, wanted); // keeps undo, unlike setting the value
   }
 
   // ---- pages ----
