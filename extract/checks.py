@@ -82,7 +82,9 @@ def check_code(fields: dict[FieldName, Field], own: OwnReference | None, named: 
         return
     letters = reference.letters
     expected = CODES.get(named or "")
-    provincial = letters in PROVINCES or (not is_known(letters) and expected in lookalikes(letters))
+    # Of a code that nobody has, one letter in common with the province's is enough.
+    alike = expected is not None and bool(set(letters) & set(expected))
+    provincial = letters in PROVINCES or (not is_known(letters) and alike)
     if expected and letters != expected and provincial:
         doubt = f"รหัส {letters} ไม่ตรงกับจังหวัด{named}"
         if not is_known(letters) and field.value is not None:

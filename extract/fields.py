@@ -36,7 +36,7 @@ from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
 from extract.parts import Letter, take_apart
 from extract.place_fields import place_fields
-from extract.province_field import named_province
+from extract.province_field import named_province, province_of_field
 from extract.rows import Row, rows_of
 from extract.stamp_fields import receipts, stamp_fields
 from extract.stamps import Stamp, find_stamps, routing_rows
@@ -168,7 +168,10 @@ def _check(
     """Hold the fields against each other and doubt what does not agree."""
     check_offices(found, gazetteer)
     check_dates(found, today)
-    check_code(found, seen.reference, named_province(seen.letter, gazetteer))
+    named = named_province(seen.letter, gazetteer) or province_of_field(
+        found.get(FieldName.DISTRICT), gazetteer
+    )
+    check_code(found, seen.reference, named)
     check_agency(found, seen.reference)
     check_received_year(found)
     if seen.kind.form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):

@@ -25,6 +25,8 @@ _STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}
 _PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
 _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
 _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
+# A row that is all number: an order's, though its title was not read.
+_ORDER_ROW = re.compile(r"^\W*ท[ีิ]?่?\s?(?:พิเศษ\s?)?[0-9]{1,4}\s?/\s?25[0-9]{2}\W*$")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
 
@@ -70,7 +72,8 @@ def _labelled(rows: Sequence[Row], *, titled: bool) -> OwnReference | None:
             found = find_reference(row.text, label.end(), lost=True)
             if found and found.start - label.end() <= 1:
                 return OwnReference(_span(row, found), found, True)
-            order = find_order_number(row.text, label.end(), lost=True) if titled else None
+            alone = titled or _ORDER_ROW.match(row.folded)
+            order = find_order_number(row.text, label.end(), lost=True) if alone else None
             if order:
                 return OwnReference(_span(row, order), order, True)
     return None

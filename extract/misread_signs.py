@@ -16,10 +16,17 @@ DIGITS: Mapping[str, tuple[str, float]] = MappingProxyType(
      "@": ("0", 0.8)}
 )  # fmt: skip
 SLASHES: Mapping[str, float] = MappingProxyType(
-    {"/": 0.0, "\\": 0.6, "|": 0.8, "l": 0.8, "I": 0.8, "ๅ": 0.9}
+    {"/": 0.0, "\\": 0.6, "|": 0.8, "l": 0.8, "I": 0.8, "ๅ": 0.9, "%": 1.0}
 )
 CIRCULARS: Mapping[str, float] = MappingProxyType({"ว": 0.0, "จ": 0.8, ")": 1.0})
 # A sub number and the / behind it run into one sign; the likeliest sub first.
 MELTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"7": ("3", "1", "2"), "8": ("3", "1", "2"), "ฒ": ("3", "2"), "บ": ("1", "2"), "ญ": ("2", "3")}
+    {
+        "7": ("3", "1", "2"),
+        "8": ("3", "1", "2"),
+        "%": ("3", "1", "2"),
+        "ฒ": ("3", "2"),
+        "บ": ("1", "2"),
+        "ญ": ("2", "3"),
+    }
 )

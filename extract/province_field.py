@@ -79,6 +79,15 @@ def named_province(letter: Letter, gazetteer: Gazetteer) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+def province_of_field(district: Field | None, gazetteer: Gazetteer) -> str | None:
+    """Return the province of a district that is beyond doubt, None where two bear its name."""
+    if district is None or district.value is None or district.doubts:
+        return None
+    areas = gazetteer.named(Level.DISTRICT, district.value)
+    names = {gazetteer.province_of(area).name for area in areas}
+    return names.pop() if len(names) == 1 else None
+
+
 def against_stamps(
     fields: dict[FieldName, Field], stamps: Sequence[Stamp], gazetteer: Gazetteer
 ) -> dict[FieldName, Field]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.agency import agency_doubts
 from extract.misread_signs import CIRCULARS, DIGITS, MELTED, SLASHES
-from extract.provinces import is_known
+from extract.provinces import PROVINCES, is_known
 from extract.text import MARKS
 
 _GAP = 0.05  # of a space; ten gaps are as bad as one misread digit
@@ -140,6 +140,11 @@ def _unlikely(parse: Parse) -> float:
     cost = 0.0 if is_known(parse.letters) else 1.0
     if parse.running.startswith("0"):
         cost += 2.5 if Note.SLASH in parse.notes else 0.8
+    guessed = Note.SLASH in parse.notes
+    if guessed and re.fullmatch(r"\.[6-9]", parse.subs):
+        cost += 0.6  # such a high sub is oftener a sub and its / in one sign
+    if guessed and parse.letters in PROVINCES and len(parse.running) > 4:
+        cost += 0.3
     return cost + (0.7 if agency_doubts(parse.letters, parse.agency) else 0.0)
 
 
@@ -223,6 +228,8 @@ def _in_number(parse: Parse, sign: str, end: int, *, lost: bool) -> Iterator[Par
     if "ก" <= sign <= "ฮ" and lost and not subbed and re.fullmatch("[0-9]{2}1", parse.agency):
         # A sign that is no digit, where every district and province writes ..18.
         yield parse.after(end, 2.0, None, Note.GLYPH, agency=parse.agency + "8")
+    if subbed and not last and sign == ".":
+        yield parse.after(end, 0.3)
     if sign in ".,:" and len(parse.agency) >= 4 and not (subbed and not last):
         cost, note = (0.0, None) if sign == "." else (0.5, Note.GLYPH)
         yield parse.after(end, cost, Stage.SUB, note, subs=parse.subs + ".")

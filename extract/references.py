@@ -23,11 +23,12 @@ _START = re.compile(
 )
 _LABEL = re.compile(r"(?<![ก-๎])ท[ีิึ]?[่้]\s?(?=[ก-ฮ]\s?\.?[ก-ฮ])")
 _ORDER = re.compile(
-    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5})\s*/\s*(?P<year>2[45][0-9]{2}"
+    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5}|[0-9]{1,2}\s[0-9]{1,2})\s*/\s*(?P<year>2[45][0-9]{2}"
     r"|2\s?[0-9]{3,4})(?![0-9])"
 )
 _ORDER_LOST = re.compile(
-    r"[\s.:]*(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,4}?)\s?(?P<year>2\s?5[0-9]\s?[0-9])(?![0-9])"
+    r"[\s.:]*(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,4}?)\s?"
+    r"(?:(?P<year>2\s?5[0-9]\s?[0-9])|/\s?(?P<part>5[0-9]{2}))(?![0-9])"
 )
 # Digits behind a gap belong to the number, unless they are the day of a date.
 _MONTHS = "|".join((ABBREVIATED, *FULL))
@@ -111,12 +112,13 @@ def find_order_number(text: str, start: int = 0, *, lost: bool = False) -> Refer
     if match is None:
         return None
     special = "พิเศษ " if match["special"] else ""
-    year, doubts = _order_year(match["year"])
+    part = match.groupdict().get("part")
+    year, doubts = _order_year(match["year"] or f"2{part}")
     if year is None:
         return None
-    value = f"{special}{int(match['number'])}/{year}"
+    value = f"{special}{int(match['number'].replace(' ', ''))}/{year}"
     doubts = (*_script_doubts(text[match.start() : match.end()]), *doubts, *faint)
-    if re.search(r"[0-9]\s?$", fold(text)[: match.start()]):
+    if " " in match["number"] or re.search(r"[0-9]\s?$", fold(text)[: match.start()]):
         doubts = (*doubts, "มีตัวเลขอยู่หน้าเลขที่คำสั่ง อาจอ่านไม่ครบ")
     return Reference(value, "", value, match.start(), match.end(), doubts, 0.95)
 
