@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from extract.months import ABBREVIATED, read_month, rough_month
+from extract.months import ABBREVIATED, FULL, read_month, rough_month
 from extract.text import fold, mixed_scripts
-from extract.years import Year, mend_year, read_year, repaired_years
+from extract.years import Year, mend_year, read_year, repaired_days, repaired_years
 from models.terms import Precision
 
 _ERA = r"(?:(?P<era>พ[ุู]?\.?\s?[ศตสคด][ิีุู]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
@@ -31,6 +31,10 @@ _WORDS = re.compile(
 _ROUGH = re.compile(
     r"(?<![0-9/])(?P<day>[0-9]{1,2})\s?(?P<month>เ?[ก-ฮ][ก-๎.,0-9\s]{1,7}?[.,\s])\s*"
     rf"(?P<year>{_DAMAGED}|25[0-9]{{2}})(?![0-9])"
+)
+# A day with a digit read twice (๒๗๒ for ๒๒): only before a month in full and a whole year.
+_BROKEN_DAY = re.compile(
+    rf"(?<![0-9/])(?P<day>[0-9]{{3}})\s(?P<month>{'|'.join(FULL)})\s*(?P<year>25[0-9]{{2}})(?![0-9])"
 )
 _GROUP = re.compile(
     rf"(?<![0-9])(?P<day>[0-9]{{2}})(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})\s*{_MONTH}\s*{_YEAR}"
@@ -72,7 +76,7 @@ def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
     folded = fold(text)
     found: list[DateReading] = []
     taken = [False] * (len(folded) + 1)
-    for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _ROUGH, _MONTHLY):
+    for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _ROUGH, _BROKEN_DAY, _MONTHLY):
         for match in pattern.finditer(folded):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -150,13 +154,15 @@ def _reading(
         return DateReading(value, Precision.MONTH, start, end, doubts)
     values = [v for m in months for v in [_iso(year.number, m, int(day))] if v]
     if year.others:
-        both = (*year.others, year.number, *repaired_years(year.number, today))
+        likely = repaired_years(year.number, today) if year.offered else ()
+        both = (*year.others, year.number, *likely)
         options = tuple(v for y in both for v in [_iso(y, months[0], int(day))] if v)
-        doubts = ("ปีสองหลักอ่านได้ทั้ง พ.ศ. และ ค.ศ.",)
+        doubts = year.doubts or ("ปีสองหลักอ่านได้ทั้ง พ.ศ. และ ค.ศ.",)
         return DateReading(None, Precision.DAY, start, end, doubts, options[:5])
     if not values:
-        doubts = (f"ไม่มีวันที่ {int(day)} ในเดือนนี้",)
-        return DateReading(None, Precision.DAY, start, end, doubts) if int(day) < 32 else None
+        options = tuple(fit for d in repaired_days(day) if (fit := _iso(year.number, months[0], d)))
+        doubts = (f"ไม่มีวันที่ {int(day)} ในเดือนนี้ อาจอ่านเลขผิด",)
+        return DateReading(None, Precision.DAY, start, end, doubts, options[:5])
     doubts = year.doubts
     if not year.offered:
         options = tuple(

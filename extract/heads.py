@@ -146,6 +146,10 @@ def _dated_row(row: Row, today: dt.date, *, message: bool, written: bool) -> Own
             return OwnDate(span, reading, True)
         rest = _letters(before) + after
         if reading.precision is Precision.MONTH and rest:
+            # Something stands where the day should: it was there and could not be read.
+            blurred = 0 < len(rest) <= 4 and len(row.text) <= 40
+            if blurred and re.search("[0-9]", fold(before)):
+                return OwnDate(Span(row, 0, reading.end), None, False)
             continue
         # A citizen writes the place before the day: บ้านนาคอย ๓ มีนา ๖๘.
         placed = written and not after and len(rest) <= 30 and not _TELLS.search(before)

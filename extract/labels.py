@@ -38,7 +38,7 @@ class Label:
 
 _LABELS: tuple[tuple[str, Part, float], ...] = (
     ("ส่วนราชการ", Part.OFFICE, 2.0),
-    ("เรื่อง", Part.SUBJECT, 1.5),
+    ("เรื่อง", Part.SUBJECT, 2.0),
     ("กราบเรียน", Part.ADDRESSEE, 1.5),
     ("เรียน", Part.ADDRESSEE, 2.0),
     ("นมัสการ", Part.ADDRESSEE, 1.0),

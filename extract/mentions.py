@@ -19,7 +19,7 @@ _LEVELS = {
     "district": Level.DISTRICT,
     "province": Level.PROVINCE,
 }
-_TOKEN = re.compile(r"[ก-๎]+(?:\s?ฯ)?")
+_TOKEN = re.compile(r"[ก-๎]+(?:-[ก-๎]+)?(?:\s?ฯ)?")
 _SHORT = 4  # names this short are also words: they must stand apart
 
 

@@ -49,9 +49,9 @@ def with_province(
     if len(provinces) == 1 and district is not None:
         name = next(iter(provinces))
         doubt = f"ไม่ได้ระบุจังหวัด อำเภอ{district.value}อยู่ในจังหวัด{name}"
-        if not matter and not district.doubts:
+        if not matter:
             # An office's own district leaves no choice; a complaint's may be a slip of the pen.
-            # It is shown with the place of the district that it comes from.
+            # It is shown with the place of the district that it comes from, and its doubts.
             derived = replace(district, value=name, alternatives=())
             return {**fields, FieldName.PROVINCE: derived}
         suggestion = make_field(None, [], 0.4, doubts=[doubt], alternatives=[name], raw="")

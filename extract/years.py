@@ -11,6 +11,7 @@ from extract.text import edits, fold
 
 BUDDHIST = 543
 _OLD = 10  # years that files are normally kept: an older own date asks for a second look
+_CHOICE = 4  # years that a broken one may be, to be worth showing
 _NEVER = 25  # no letter as old comes in: its year was misread
 # Thai digits that scanners take for each other (domain: digit look-alikes).
 _LOOKALIKES = {
@@ -54,7 +55,7 @@ def read_year(digits: str, today: dt.date, *, common: bool, era: bool) -> Year |
 
 
 def mend_year(written: str, today: dt.date) -> Year | None:
-    """Return the year of four digits that were not all read, None unless only one year fits.
+    """Return the year of four digits that were not all read; of several that fit none is offered.
 
     What is no Thai digit amid Thai ones stands for a digit that the reader could not tell.
     """
@@ -66,6 +67,10 @@ def mend_year(written: str, today: dt.date) -> Year | None:
     holes = re.sub("[^๐-๙]+" if "๐" <= digits[0] <= "๙" else "[^0-9]+", "[0-9]", written)
     likely = [y for y in range(now - _OLD + 1, now + 1) if edits(read, str(y), 1) <= 1]
     fits = [y for y in likely if re.fullmatch(fold(holes), str(y))] or likely
+    if 1 < len(fits) <= _CHOICE:
+        doubt = f"ปีอ่านได้ “{written}” อาจเป็นได้หลายปี โปรดดูจากภาพ"
+        first, *others = (year - BUDDHIST for year in reversed(fits))
+        return Year(first, tuple(others), (doubt,), offered=False)
     if len(fits) != 1:
         return None
     doubt = f"ปีอ่านได้ “{written}” น่าจะเป็น พ.ศ. {fits[0]} โปรดเทียบกับภาพ"
@@ -79,6 +84,16 @@ def repaired_years(year: int, today: dt.date) -> tuple[int, ...]:
     fits = {2500 + int("".join(pair)) - BUDDHIST for pair in pairs}
     likely = [y for y in fits if today.year - _OLD <= y <= today.year and y != year]
     return tuple(sorted(likely, reverse=True)[:5])
+
+
+def repaired_days(day: str) -> tuple[int, ...]:
+    """Return the days behind a number that is none: a digit read twice, or as another one."""
+    if len(day) > 2:
+        kept = {f"{day[:n]}{day[n + 1 :]}" for n in range(len(day))}
+    else:
+        pairs = product(*(_LOOKALIKES[digit] for digit in day))
+        kept = {"".join(pair) for pair in pairs}
+    return tuple(sorted(int(each) for each in kept if 0 < int(each) <= 31))
 
 
 def _dated(year: int, today: dt.date) -> Year:
