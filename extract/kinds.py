@@ -11,6 +11,7 @@ from extract.parts import Letter, is_title, title_rows
 from extract.people import is_anonymous
 from extract.references import Reference
 from extract.rows import join
+from extract.text import bare, unmarked
 from models.terms import LetterKind
 
 _ORDER = re.compile(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|คําสั่ง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
@@ -29,15 +30,15 @@ _INTAKE = re.compile(
 )
 _BOX = re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)|บัตรสนเท่ห์")
 _WRITTEN_AT = re.compile(r"(?:เขียนที่|อยู่บ้านเลขที่|เลขประจำตัวประชาชน|เลขที่บัตรประชาชน)")
-_RESULT = re.compile(
+_RESULT = unmarked(
     r"รายงานความ(?:คืบ|ก้าว)หน้า|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ผลการ(?:ดำเนินการ|ดำเนินงาน"
     r"|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย)"
 )
-_ABOUT = re.compile(r"กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
-_ASKS = re.compile(
+_ABOUT = unmarked(r"กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
+_ASKS = unmarked(
     r"(?:ให้|ขอให้|เร่งรัด|แจ้งให้|เตือน)(?:.{0,20})(?:รายงานผล|ผลการ|แจ้งผล)|เร่งรัด|ติดตามผล|แนวทาง"
 )
-_OUTCOME = re.compile(
+_OUTCOME = unmarked(
     r"(?:ได้ดำเนินการ|ดำเนินการแก้ไข).{0,60}(?:เรียบร้อยแล้ว|แล้วเสร็จ|เสร็จสิ้น)|อยู่ระหว่างดำเนินการ|ไม่ติดใจ"
     r"|ผู้ร้อง(?:พึงพอใจ|พอใจ)|จึง(?:เห็นควร)?ยุติเรื่อง|ขอถอน(?:เรื่อง|คำร้อง)|ถือว่าเรื่องยุติ|ยุติเรื่องแล้ว|ได้ข้อยุติ"
     r"|ขอเรียนว่า.{0,80}ตรวจสอบ|เรื่องจึง(?:ยังไม่)?ยุติ"
@@ -47,7 +48,8 @@ _POSITION = re.compile(
     r"|อธิบดี|เจ้าพนักงาน|ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการ)"
 )
 _PROCLAIMS = re.compile(r"^\W{0,3}(?:(?P<told>ประกาศ)|(?:สั่ง|สัง))\s?ณ\s")
-_ORDERS_OUT = re.compile(r"ทุกอำเภอ|ทุกจังหวัด|ทุกแห่ง|ถือปฏิบัติ")
+_REPORTS = unmarked(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล")
+_ORDERS_OUT = unmarked(r"ปรับสถานะ|ทุกอำเภอ|ทุกจังหวัด|ทุกแห่ง|ถือปฏิบัติ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def is_about_complaint(letter: Letter, kind: LetterKind) -> bool:
     """Tell whether an office's letter is about one complaint, and no order to everybody."""
     if kind in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT, LetterKind.OTHER):
         return False
-    addressed = join(letter.rows(Part.ADDRESSEE))
-    text = join(letter.rows(Part.SUBJECT, Part.BODY))
+    addressed = bare(join(letter.rows(Part.ADDRESSEE)))
+    text = bare(join(letter.rows(Part.SUBJECT, Part.BODY)))
     return _ABOUT.search(text) is not None and not _ORDERS_OUT.search(addressed)
 
 
@@ -168,7 +170,7 @@ def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
         return LetterKind.OTHER, 0.3
     speaks = _FIRST_PERSON.search(text) is not None
     score = speaks + bool(_GRIEVANCE.search(text)) + bool(_WRITTEN_AT.search(text))
-    if _INTAKE.search(text) and not _ORDERS_OUT.search(text):
+    if _INTAKE.search(text) and not _ORDERS_OUT.search(bare(text)):
         score += 2
     offices = [at for at in letter.part(Part.ADDRESSEE) if at.label and at.label.word == "ถึง"]
     hidden = is_anonymous(text) or _BOX.search(text)
@@ -177,22 +179,21 @@ def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
     score += 1 if hidden else 0
     if score >= 2:
         return LetterKind.COMPLAINT, 0.9 if score >= 3 else 0.8
-    if score == 1 and not _ORDERS_OUT.search(text):
+    if score == 1 and not _ORDERS_OUT.search(bare(text)):
         return LetterKind.COMPLAINT, 0.5
     return LetterKind.OTHER, 0.5
 
 
 def _reports_result(letter: Letter, *, official: bool) -> bool:
-    subject = " ".join(at.text for at in letter.part(Part.SUBJECT))
+    subject = bare(" ".join(at.text for at in letter.part(Part.SUBJECT)))
     text = join([at.row for at in letter.located])
     if _FIRST_PERSON.search(text) and not official:
         return False
     if subject:
-        about = _ABOUT.search(subject) or (_ABOUT.search(text) and official)
+        about = _ABOUT.search(subject) or (_ABOUT.search(bare(text)) and official)
         return bool(_RESULT.search(subject) and about and not _ASKS.search(subject))
-    opening = " ".join(
-        row.text for row in letter.rows(Part.BODY, Part.TOP) if not label_at_start(row.text)
-    )
-    reports = re.search(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล", opening) or _OUTCOME.search(opening)
-    asked = _ASKS.search(opening) or _ORDERS_OUT.search(opening) or re.search(r"ปรับสถานะ", opening)
+    rows = letter.rows(Part.BODY, Part.TOP)
+    opening = bare(" ".join(row.text for row in rows if not label_at_start(row.text)))
+    reports = _REPORTS.search(opening) or _OUTCOME.search(opening)
+    asked = _ASKS.search(opening) or _ORDERS_OUT.search(opening)
     return bool(reports and (official or _OUTCOME.search(opening)) and not asked)

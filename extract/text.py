@@ -44,6 +44,11 @@ def bare(text: str) -> str:
     return _BARE.sub("", text)
 
 
+def unmarked(pattern: str) -> re.Pattern[str]:
+    """Return a pattern without the marks that scanners lose first: it is for ``bare`` texts."""
+    return re.compile(bare(pattern))
+
+
 def loosely(word: str) -> str:
     """Return a pattern for the word with its marks lost or moved and spaces put in."""
     return rf"[{_MARK_CLASS}]*\s?".join(re.escape(letter) for letter in bare(word)) + (
