@@ -11,7 +11,9 @@ from rich.console import Console
 
 from benchmarks import bench_classify
 from benchmarks.bench_fields import FieldScores
+from benchmarks.bench_texts import print_texts
 from benchmarks.digits_table import digits_table
+from benchmarks.field_speed import field_speed_table, field_times
 from benchmarks.memory import memory_table
 from benchmarks.reading_table import left_out_table, reading_table
 from benchmarks.readings import BothReadings, read_both
@@ -39,7 +41,10 @@ def main() -> None:
         folder = Path(name)
         files = [*samples(), *real_scans(), *drawn(folder, arguments.drawn)]
         readings = list(read_both(files, pool, settings.limits, processes, folder))
-        scores = _fields(readings, open_understanding(settings))
+        understanding = open_understanding(settings)
+        pages = [each.pages for each in readings]
+        field_speed = field_speed_table(field_times(pages, understanding.gazetteer, today(now())))
+        scores = _fields(readings, understanding)
         console.print(reading_table(readings))
         if any(file.group == REAL_GROUP for file in files):
             console.print(left_out_table(readings))
@@ -50,6 +55,8 @@ def main() -> None:
         console.print(scores.table())
         if arguments.details:
             console.print("\n".join(scores.wrong), markup=False, highlight=False)
+        console.print(field_speed)
+        print_texts(console)
         console.print(speed_table(files, pool, processes, folder))
         if not can_ocrmypdf():
             console.print("ไม่มีโปรแกรม ocrmypdf ในเครื่องนี้ จึงไม่ได้วัดความเร็วเทียบกับโปรแกรมนั้น")
@@ -62,7 +69,9 @@ def _fields(readings: Sequence[BothReadings], understanding: Understanding) -> F
     scores = FieldScores()
     for each in readings:
         letters = read_letters(each.pages, understanding, today(now()))
-        scores.add(each.file.group, each.file.path.name, each.file.letters, letters)
+        scores.add(
+            each.file.group, each.file.path.name, each.file.letters, [it.fields for it in letters]
+        )
     return scores
 
 

@@ -118,6 +118,7 @@ def fields_of(letter: Letter) -> Mapping[str, str | None]:
         FieldName.DATE: letter.date.isoformat() if letter.date else None,
         FieldName.RECEIVED_NO: receipt.number if receipt else None,
         FieldName.RECEIVED_DATE: received.isoformat() if received else None,
+        FieldName.RECEIVED_TIME: _clock(receipt.time if receipt else None),
         FieldName.SUBJECT: letter.numerals(letter.subject) if letter.subject else None,
         FieldName.ADDRESSEE: letter.addressee,
         FieldName.SENDER: letter.sender,
@@ -129,4 +130,13 @@ def fields_of(letter: Letter) -> Mapping[str, str | None]:
         FieldName.URGENCY: letter.urgency,
         FieldName.SECRECY: letter.secrecy,
     }
+    if letter.kind is not LetterKind.COMPLAINT:
+        values[FieldName.SIGNATORY] = letter.signatory
+        values[FieldName.POSITION] = " ".join(letter.position) or None
     return {name.value: value for name, value in values.items()}
+
+
+def _clock(written: str | None) -> str | None:
+    """Return the time of a stamp (09.05 น.) as HH:MM, None where it is blank."""
+    hour, _, minute = (written or "").removesuffix("น.").strip().partition(".")
+    return f"{int(hour):02}:{int(minute):02}" if minute else None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.known_texts import known_texts
-from benchmarks.noise import SPOILT, UNHURT, noisy, noisy_page
+from benchmarks.noise import CAUTIOUS, MEASURED, Sureness, noisy, noisy_page
 from extract import lines_from_text
 
 _LETTER = known_texts("tuning")[0].text
@@ -43,10 +43,20 @@ def test_without_misreadings_the_page_is_typed_text() -> None:
     assert noisy_page(_LETTER, 0, random.Random(1)) == lines_from_text(_LETTER)
 
 
-def test_the_confidence_of_a_line_tells_imperfectly_whether_it_was_misread() -> None:
-    typed = {line.text for line in lines_from_text(_LETTER).lines}
-    page = noisy_page(_LETTER, 0.05, random.Random(1))
-    assert page.read_by != lines_from_text(_LETTER).read_by
-    for line in page.lines:
-        low, high = UNHURT if line.text in typed else SPOILT
-        assert low <= line.confidence <= high
+@pytest.mark.parametrize("sureness", [CAUTIOUS, MEASURED])
+def test_the_confidence_of_lines_is_informative_but_imperfect(sureness: Sureness) -> None:
+    rng = random.Random(1)
+    unhurt, spoilt = ([sureness.of(count, rng) for _ in range(2000)] for count in (0, 1))
+    assert sum(unhurt) / 2000 > sum(spoilt) / 2000 + 0.1
+    assert max(spoilt) > min(unhurt)
+    assert 0 < min(spoilt) < max(unhurt) < 1
+
+
+def test_a_noisy_page_is_read_as_a_scan() -> None:
+    assert noisy_page(_LETTER, 0.05, random.Random(1)).read_by != lines_from_text(_LETTER).read_by
+
+
+def test_of_several_misread_letters_one_is_noticed_sooner() -> None:
+    rng = random.Random(2)
+    seen = [sum(MEASURED.of(count, rng) >= 0.95 for _ in range(2000)) for count in (0, 1, 2, 4)]
+    assert seen == sorted(seen, reverse=True)
