@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from extract.months import ABBREVIATED, FULL, read_month, rough_month
+from extract.months import ABBREVIATED, COLLOQUIAL, FULL, read_month, rough_month
 from extract.text import fold, mixed_scripts
 from extract.years import Year, mend_year, read_year, repaired_days, repaired_years
 from models.terms import Precision
@@ -21,7 +21,7 @@ _YEAR = (
 )
 _DOTTED = r"[ก-ฮ][ัิีึืุู]?\s?\.\s?[ก-ฮ][ิีุู]?\s?\.?|[ก-ฮ][ัิีึืุู]?[ก-ฮ]\."  # a misread ม.ค.
 _FULL = r"(?!ว?วัน)[ก-๎]{5,13}"
-_MONTH = rf"(?P<month>{ABBREVIATED}|[A-Za-z]{{3,9}}\.?|{_FULL}|{_DOTTED})"
+_MONTH = rf"(?P<month>{ABBREVIATED}|{COLLOQUIAL}|[A-Za-z]{{3,9}}\.?|{_FULL}|{_DOTTED})"
 _MOON = r"(?:เดือน|[เแ9]?[ดตคก]?[ืิีึ]?อน)"  # เดือน, however it was broken
 _DAY = r"(?P<day>[0-9]{1,2}|[1-3]\s[0-9])"
 _WORDS = re.compile(
@@ -33,8 +33,9 @@ _ROUGH = re.compile(
     rf"(?P<year>{_DAMAGED}|25[0-9]{{2}})(?![0-9])"
 )
 # A day with a digit read twice (๒๗๒ for ๒๒): only before a month in full and a whole year.
+_IN_FULL = "|".join(FULL)
 _BROKEN_DAY = re.compile(
-    rf"(?<![0-9/])(?P<day>[0-9]{{3}})\s(?P<month>{'|'.join(FULL)})\s*(?P<year>25[0-9]{{2}})(?![0-9])"
+    rf"(?<![0-9/])(?P<day>[0-9]{{3}})\s(?P<month>{_IN_FULL})\s*(?P<year>25[0-9]{{2}})(?![0-9])"
 )
 _GROUP = re.compile(
     rf"(?<![0-9])(?P<day>[0-9]{{2}})(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})\s*{_MONTH}\s*{_YEAR}"

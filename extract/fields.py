@@ -159,6 +159,9 @@ def _of_matter(seen: _Seen, gazetteer: Gazetteer, today: dt.date) -> dict[FieldN
         gazetteer=gazetteer,
         stamps=seen.stamps,
     )
+    if not complaint and not about:
+        homes = (FieldName.HOME_SUBDISTRICT, FieldName.HOME_DISTRICT, FieldName.HOME_PROVINCE)
+        places = {name: field for name, field in places.items() if name not in homes}
     return {**found, **places}
 
 

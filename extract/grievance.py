@@ -43,7 +43,7 @@ _OFFICER = (
 # Where the office is held: กำนันตำบลโคกภู.
 _OF = r"(?:(?:ตำบล|บ้าน|อำเภอ|แห่ง)[ก-๎]{2,24}|\s?หมู่(?:ที่)?\s?[0-9๐-๙]{1,2})?"
 _ROLE = re.compile(rf"(?P<role>(?:{_OFFICER}){_OF})")
-_POSTED = re.compile(rf"^\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>{_OFFICER})")
+_POSTED = re.compile(rf"\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>(?:{_OFFICER}){_OF})")
 _OWN = re.compile(r"(?:ข้าพเจ้า|กระผม|ดิฉัน|ผม|ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง)(?:ชื่อ|คือ|เป็น)?[\s:]*$")
 _WISH = re.compile(
     r"(?:จึง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้)?[ก-๎]{0,12}\s?(?P<wish>(?:ประสงค์(?:ขอ)?ให้|มีความประสงค์"
@@ -145,7 +145,7 @@ def _wish(where: Passage) -> Field | None:
     """Return the last thing asked for: often the last sentence of the story."""
     text = where.text
     matches = [m for m in _WISH.finditer(text) if not text[: m.start("wish")].endswith("ไม่")]
-    matches = [m for m in matches if not _KEEP_SECRET.search(text[m.start("wish") :][:60])]
+    matches = [m for m in matches if not _KEEP_SECRET.search(_clause(text, m.start("wish")))]
     told = [m for m in matches if not re.match(r"โปรด(?:ทราบ|พิจารณา)\s*$", text[m.start("wish") :])]
     if not told:
         return None
@@ -158,8 +158,14 @@ def _wish(where: Passage) -> Field | None:
         start = earlier.start("wish")
     ends = _WISH_ENDS.search(text, start)
     end = min(ends.start() if ends else len(text), start + _LONGEST_WISH)
-    value = close_up(text[start:end].strip(" .,"))
+    asked = re.sub(r"^(?:มี)?ความประสงค์(?:ของผู้ร้อง)?[\s:.]*", "", text[start:end])
+    value = close_up(asked.strip(" .,"))
     return make_field(value, where.spans(start, end), 0.88) if len(value) > 8 else None
+
+
+def _clause(text: str, start: int) -> str:
+    """Return what is asked for at a place, up to the next gap."""
+    return text[start : start + 60].split(" ")[0]
 
 
 def _incident(where: Passage, today: dt.date) -> Field | None:
@@ -175,28 +181,28 @@ def _incident(where: Passage, today: dt.date) -> Field | None:
 
 
 def accused_fields(where: Passage) -> dict[FieldName, Field]:
-    """Return who is complained of: by name, by office, or both."""
+    """Return who is complained of: by name, by office, or both; a name goes before an office."""
     text = where.text
+    role: dict[FieldName, Field] = {}
     for accused in _ACCUSES.finditer(text):
-        rest = text[accused.end() :]
-        name = _NAMED.match(rest)
-        if (
-            name is not None
-            and not is_no_name(name["name"])
-            and not _OWN.search(text[: accused.end()])
-        ):
-            found: dict[FieldName, Field] = {}
-            start, end = accused.end() + name.start("name"), accused.end() + name.end("name")
-            found[FieldName.RESPONDENT] = make_field(
-                re.sub(r"\s+", " ", name["name"]), where.spans(start, end), 0.85
-            )
-            post = _POSTED.match(text[end:])
-            if post is not None:
-                spans = where.spans(end + post.start("role"), end + post.end("role"))
-                found[FieldName.RESPONDENT_ROLE] = make_field(post["role"], spans, 0.88)
-            return found
-        role = _ROLE.match(rest)
-        if role is not None:
-            spans = where.spans(accused.end(), accused.end() + role.end())
-            return {FieldName.RESPONDENT_ROLE: make_field(role["role"], spans, 0.85)}
-    return {}
+        start = accused.end()
+        name = _NAMED.match(text, start)
+        own = _OWN.search(text[:start])
+        if name is not None and not own and not is_no_name(name["name"]):
+            return _named(where, name)
+        held = _ROLE.match(text, start)
+        if held is not None and not role:
+            spans = where.spans(start, held.end())
+            role = {FieldName.RESPONDENT_ROLE: make_field(held["role"], spans, 0.85)}
+    return role
+
+
+def _named(where: Passage, name: re.Match[str]) -> dict[FieldName, Field]:
+    spans = where.spans(*name.span("name"))
+    called = re.sub(r"\s+", " ", name["name"])
+    found = {FieldName.RESPONDENT: make_field(called, spans, 0.85)}
+    post = _POSTED.match(where.text, name.end())
+    if post is not None:
+        spans = where.spans(*post.span("role"))
+        found[FieldName.RESPONDENT_ROLE] = make_field(post["role"], spans, 0.88)
+    return found

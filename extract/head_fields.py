@@ -28,6 +28,7 @@ _ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here
 _RECIPIENT = re.compile(rf"^\W*{loosely('ผู้รับปฏิบัติ')}[\s:]*")
 _FULL = 0.8  # of the page's width: where a line ends that was filled
 _FULL_LETTERS = 60
+_NAME_OF_OFFICE = 8  # letters: no office has a shorter name
 _WORDY = 80  # letters: an addressee is shorter
 _CRUMB = "มีตัวอักษรเกินหน้าชื่อส่วนราชการ โปรดเทียบกับภาพ"
 _THAI = re.compile(r"[ก-๛0-9]")
@@ -170,7 +171,26 @@ def _sender(letter: Letter, form: LetterKind) -> Field | None:
         if is_office(row.text[start:]) and not is_memo_title(row.text):
             span = Span(row, start, len(row.text))
             return make_field(tidy(row.text[start:]), [span], 0.92)
-    return sealed_sender(letter) if form is LetterKind.STAMPED else None
+    if form is LetterKind.STAMPED:
+        return sealed_sender(letter)
+    return _beside_reference(top) if form is LetterKind.EXTERNAL else None
+
+
+def _beside_reference(top: Sequence[Row]) -> Field | None:
+    """Return what stands right of the reference or under it: the office, whatever it is called."""
+    for number, row in enumerate(top):
+        found = find_reference(row.text)
+        if found is None:
+            continue
+        behind = tidy(row.text[found.end :])
+        if len(behind) >= _NAME_OF_OFFICE and not find_dates(behind, _ANY_DAY):
+            return make_field(behind, [Span(row, found.end, len(row.text))], 0.85)
+        for below in top[number + 1 : number + 2]:
+            text = tidy(below.text)
+            plain = not find_dates(text, _ANY_DAY) and not re.match("ถนน|ด่วน|ลับ", text)
+            if len(text) >= _NAME_OF_OFFICE and plain:
+                return make_field(text, [whole(below)], 0.8)
+    return None
 
 
 def _proclaimer(top: Sequence[Row]) -> Field | None:

@@ -58,6 +58,10 @@ def _abbreviation(short: str) -> str:
 ABBREVIATED = "(?:" + "|".join(_abbreviation(short) for short in SHORT) + r")(?![ก-๎])"
 
 
+# มีนา, เมษา: names without their ending, as people write them.
+COLLOQUIAL = "(?:" + "|".join(name for name in _SPELLINGS if len(name) < 9) + r")(?![ก-๎])"
+
+
 @lru_cache(maxsize=2048)
 def read_month(word: str) -> Month | None:
     """Return the month of a word, repaired within one edit at most."""

@@ -30,15 +30,17 @@ _NO_PLACE = re.compile(
 )
 _TOWN = re.compile(r"(?:เทศบาล|เทศมนตรี)(?:เมือง|นคร)?$")
 _NO_OFFICE = "ชื่อส่วนราชการอ่านไม่ชัด โปรดเทียบกับภาพ"
+_NO_POST = "ตำแหน่งผู้ลงนามอ่านไม่ชัด โปรดเทียบกับภาพ"
 _NO_OFFICER = "ชื่อผู้รับอ่านไม่ชัด โปรดเทียบกับภาพ"
 
 
 def check_offices(fields: dict[FieldName, Field], gazetteer: Gazetteer) -> None:
-    """Doubt a sender or an addressee whose words or places are not known; repair one letter."""
+    """Doubt a sender, an addressee or a position of unknown words or places; repair a letter."""
     scope = _scope(fields, gazetteer)
     for name, known, doubt in (
         (FieldName.SENDER, _OFFICE, _NO_OFFICE),
         (FieldName.ADDRESSEE, _OFFICER, _NO_OFFICER),
+        (FieldName.POSITION, _OFFICER, _NO_POST),
     ):
         field = fields.get(name)
         if field is None or field.value is None:

@@ -88,11 +88,9 @@ class Sentence:
 
 def outcome_fields(letter: Letter, kind: LetterKind, today: dt.date) -> dict[FieldName, Field]:
     """Return the outcome with its sentence, and the day on which the matter was finished."""
-    body = (
-        passage(letter.rows(Part.BODY, Part.FOOT, Part.TOP))
-        if kind in _COMPLAINS
-        else passage(letter.rows(Part.BODY))
-    )
+    body = passage(letter.rows(Part.BODY))
+    if kind in _COMPLAINS or (not body.text and not letter.rows(Part.SUBJECT)):
+        body = passage(letter.rows(Part.BODY, Part.FOOT, Part.TOP))
     subject = passage(letter.rows(Part.SUBJECT))
     told = _told(letter, kind, subject, body)
     if told is None:
@@ -144,6 +142,8 @@ def _of_complaint(
 def _of_office(
     kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
 ) -> _Told | None:
+    if _UNDER_WAY.search(bare(subject.text)):
+        return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, []
     text = bare(f"{subject.text} {body.text}")
     if not _ABOUT.search(text) and kind is not LetterKind.RESULT_REPORT:
         return (Outcome.NOTICE, subject, _whole(subject), 0.85, []) if subject.text else None
@@ -158,7 +158,9 @@ def _of_office(
     if passed := _first(_PASSES_ON, body) or _first(_PASSES_ON, subject):
         where = body if _first(_PASSES_ON, body) else subject
         return Outcome.NEW, where, passed, 0.85, []
-    if reports and body.text:
+    if reports and not body.text:
+        return None  # the head alone says what the letter is about, not how it ended
+    if reports:
         doubt = "เป็นรายงานผล แต่ไม่พบประโยคที่บอกว่าแล้วเสร็จ"
         return Outcome.IN_PROGRESS, body, _opening(body), 0.5, [doubt]
     return (Outcome.NOTICE, subject, _whole(subject), 0.8, []) if subject.text else None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from extract.labels import Label, Part, label_at_start, looks_like
 from extract.levels import same_level
+from extract.offices import is_office
 from extract.rows import Row
 from extract.text import bare
 
 # Written without the marks that scanners lose: they are matched against bare text.
 _OPENERS = re.compile(
     r"^\W*(?:ดวย(?!กน)|ตาม(?=[ก-ฮ ])|เนองจาก|เนองดวย|อนสนธ|ขาพเจา|ขาฯ|กระผม|ดฉน|ผม|หน(?=[เข ])"
-    r"|พวกเรา|ในการ|เพอให|สบเนอง|โดยท|อาศยอำนาจ|จง(?=[กขเจปสรมนห])|[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])"
+    r"|พวกเรา|ในการ|เพอให|สบเนอง|โดยท|อาศยอำนาจ|จง(?!หวด)(?=[กขเจปสรมนห])|[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])"
 )
 _CLOSINGS = re.compile(
     r"^\W*(?:จง(?:ขอ)?(?:เรยน|เสนอ|แจง|กราบเรยน|รายงาน|นำเรยน|สง|ประกาศ)[ก-ฮเ-ไาำ ]{0,12}(?:มา|ให)"
@@ -24,6 +25,7 @@ _PAGE_NUMBER = re.compile(r"^\W*[0-9๐-๙]{1,3}\W*$|^/[ก-๎]+")
 _FORM = re.compile(r"^\W*(?:แบบ)?(?:คำร้อง|ฟอร์ม|แบบบันทึก)")  # a form with boxes to fill in
 _FORM_SUBJECT = re.compile(r"^\W*เรื่อง\s")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
+_SHORT = 60  # letters: no line of what closes a letter is longer
 _WRAPS = 3  # lines a subject may run over
 _SIGNED = 0.42  # of the page's width: no line of a text begins there, name and office do
 _RIGHT = 0.55  # of the page's width: what begins there stands beside the subject, not under it
@@ -89,7 +91,12 @@ def take_apart(rows: Sequence[Row]) -> Letter:
 def _signs(number: int, rows: Sequence[Row]) -> bool:
     """Tell whether the row stands alone at the right, as what closes a letter does."""
     row = rows[number]
-    if row.box is None or row.box.left < _SIGNED or len(row.text) >= _LONG:
+    if row.box is None:
+        # In plain text only the lines tell: an office's name, and nothing but short lines below.
+        rest = rows[number + 1 : number + 8]
+        short = all(len(r.text) < _SHORT for r in (row, *rows[number + 1 :]))
+        return short and len(rest) < 8 and is_office(row.text)
+    if row.box.left < _SIGNED or len(row.text) >= _LONG:
         return False
     beside = [r.box for r in (*rows[max(0, number - 2) : number], *rows[number + 1 : number + 3])]
     return not any(box and box.left < _SIGNED and same_level(box, row.box) for box in beside)

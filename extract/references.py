@@ -23,7 +23,8 @@ _START = re.compile(
 )
 _LABEL = re.compile(r"(?<![ก-๎])ท[ีิึ]?[่้]\s?(?=[ก-ฮ]\s?\.?[ก-ฮ])")
 _ORDER = re.compile(
-    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5}|[0-9]{1,2}\s[0-9]{1,2})\s*/\s*(?P<year>2[45][0-9]{2}"
+    r"(?P<special>พิเศษ\s*)?(?P<number>[0-9]{1,5}"
+    r"|[0-9]{1,2}\s[0-9]{1,2})\s*/\s*(?P<year>2[45][0-9]{2}"
     r"|2\s?[0-9]{3,4})(?![0-9])"
 )
 _ORDER_LOST = re.compile(

@@ -14,6 +14,7 @@ from extract.values import make_field
 from models.letters import Field, Receipt
 from models.terms import FieldName, Precision
 
+_OPENS, _CLOSES = 6, 20  # hours within which papers are stamped
 _INNER = re.compile(r"^\W*(?:กลุ่ม|ฝ่าย|งาน|แผนก)")
 _MANY = "มีตรารับมากกว่าหนึ่งดวง โปรดตรวจว่าเป็นตราของหน่วยงานนี้"
 _FUTURE = "วันที่รับอยู่หลังวันนี้ อาจอ่านผิด"
@@ -54,6 +55,10 @@ def receipts(stamps: Sequence[Stamp], today: dt.date) -> tuple[Receipt, ...]:
 def _time(stamp: Stamp) -> Field | None:
     if stamp.time is None:
         return None
+    hour = int((stamp.time_text or "12")[:2])
+    if not _OPENS <= hour <= _CLOSES:
+        late = "เวลารับอยู่นอกเวลาราชการ อาจอ่านผิด"
+        return make_field(stamp.time_text, [stamp.time], 0.8, doubts=[late])
     doubts = [] if stamp.time_text else ["เวลาที่อ่านได้ไม่ใช่เวลา โปรดดูจากภาพ"]
     return make_field(stamp.time_text, [stamp.time], 0.9, doubts=doubts)
 
