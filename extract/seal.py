@@ -19,7 +19,7 @@ from models.letters import Field, Ink
 
 _ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here
 _LONG = 60  # letters: an office's name is shorter
-_OWNER = "เป็นส่วนราชการเจ้าของเรื่องท้ายหนังสือ ไม่พบชื่อส่วนราชการที่ส่งหนังสือ"
+_OWNER = "อ่านจากท้ายหนังสือ อาจเป็นส่วนราชการเจ้าของเรื่อง ไม่ใช่ผู้ส่ง"
 
 
 def lone_date(row: Row, today: dt.date) -> DateReading | None:
@@ -40,32 +40,17 @@ def sealed_sender(letter: Letter) -> Field | None:
             return make_field(tidy(row.text), [whole(row)], 0.9)
         if not _crumb(row):
             break
-    return (None if dated is not None else _undated(letter)) or _owner(letter)
-
-
-def _undated(letter: Letter) -> Field | None:
-    """Return the office under the text where its date was left blank: the first of two."""
-    owner = _owner(letter)
-    below = letter.rows(Part.FOOT) or letter.rows(Part.BODY)[-6:]
-    named = [row for row in below if _names_office(row)]
-    if len(named) < 2 or owner is None or owner.raw.startswith(named[0].line.text.strip()):
-        return None
-    return make_field(tidy(named[0].text), [whole(named[0])], 0.85)
+    return _owner(letter)
 
 
 def _owner(letter: Letter) -> Field | None:
-    rows: list[Row] = []
+    """Return the first office under the text: the sender, or the owner where it is missing."""
     for row in letter.rows(Part.FOOT):
         if TELEPHONE.match(row.text):
             break
         if _names_office(row):
-            rows.append(row)
-        elif rows:
-            break
-    if not rows:
-        return None
-    text = tidy(" ".join(row.text for row in rows))
-    return make_field(text, [whole(row) for row in rows], 0.7, doubts=[_OWNER])
+            return make_field(tidy(row.text), [whole(row)], 0.7, doubts=[_OWNER])
+    return None
 
 
 def _names_office(row: Row) -> bool:
