@@ -10,7 +10,14 @@ from extract.identity import age_field, group_field, home_fields, identity_field
 from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
-from extract.people import Person, find_complainant, find_reported, find_signer, find_telephones
+from extract.people import (
+    Person,
+    find_addressed,
+    find_complainant,
+    find_reported,
+    find_signer,
+    find_telephones,
+)
 from extract.text import edits
 from extract.values import doubted, make_field
 from models.letters import Field
@@ -37,7 +44,7 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     if person is not None:
         fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(where.text), where)
         behind = 0 if person.signed else behind
-    fields |= home_fields(where, behind)
+    fields |= home_fields(where, behind) or home_fields(where, 0)
     fields |= intake_fields(where)
     fields |= grievance_fields(where, today)
     return {name: field for name, field in fields.items() if field is not None}
@@ -48,11 +55,19 @@ def reported_fields(letter: Letter) -> Mapping[FieldName, Field]:
     where = passage(letter.rows(Part.SUBJECT, Part.ENCLOSED, Part.BODY))
     person = find_reported(where.text)
     found: dict[FieldName, Field] = {}
+    answered = passage(letter.rows(Part.ADDRESSEE))
+    if person is None and (written := find_addressed(answered.text)) is not None:
+        # An answer to a citizen: whom it is written to is who complained.
+        spans = answered.spans(written.start, written.end)
+        found[FieldName.COMPLAINANT] = make_field(written.name, spans, 0.85)
     if person is not None:
         spans = where.spans(person.start, person.end)
         found[FieldName.COMPLAINANT] = make_field(person.name, spans, 0.85)
         found |= home_fields(where, person.end)
-    found |= accused_fields(where)
+    accused = accused_fields(where)
+    named = accused.get(FieldName.RESPONDENT)
+    if not (person and named and named.value == person.name):
+        found |= accused
     found |= intake_fields(where)
     return {name: doubted(field, _TOLD) for name, field in found.items()}
 

@@ -205,6 +205,8 @@ def _unread_date(rows: Iterable[Row]) -> OwnDate | None:
     for row in rows:
         for label in _LABELLED_DATE.finditer(row.text):
             rest = row.text[label.end() :].strip(" .:")
+            if rest.startswith("รับ"):
+                continue  # วันที่รับเรื่อง: the receiver's date
             begins = label.start() == 0 or not ("ก" <= row.text[label.start() - 1] <= "๎")
             marked = bare(label[0]).startswith("วน") and len(label[0]) >= 4
             if begins and marked and re.search(r"[0-9]", fold(rest)):

@@ -14,7 +14,7 @@ from extract.rows import join
 from extract.text import bare, unmarked
 from models.terms import LetterKind
 
-_ORDER = re.compile(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|คําสั่ง|ระเบียบ|ข้อบังคับ)(?!ที่)(?!\s?ลง)")
+_ORDER = re.compile(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|คําสั่ง|ระเบียบ|ข้อบังคับ)(?!ที่(?!ว่าการ|ทำการ))(?!\s?ลง)")
 _ANNOUNCEMENT = re.compile(r"^\W*(?:[ปบ]ระกา[ศสค]|แถลงการณ์|ข่าวประชาสัมพันธ์)(?!\s?ณ)")
 _MESSAGE = re.compile(r"กระดาษเขียน\s?ข่าว|กระดาษเขยนขาว|ที่ของผู้ให้ข่าว|หมู่\s?-\s?วัน\s?-\s?เวลา")
 _FIRST_PERSON = re.compile(

@@ -91,6 +91,13 @@ def find_reported(text: str) -> Person | None:
     return None
 
 
+def find_addressed(text: str) -> Person | None:
+    """Return the citizen whom a letter is addressed to, None where it is an officer."""
+    match = _NAME.search(text[:60])
+    person = _person(match) if match else None
+    return person if person and " " in person.name and match and match.start() <= 14 else None
+
+
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give the names of the text, also one that begins within what might be another."""
     for title in re.finditer(TITLES, text):

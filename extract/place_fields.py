@@ -31,8 +31,8 @@ _HOMES = {
     Level.SUBDISTRICT: FieldName.HOME_SUBDISTRICT,
 }
 _LIVES = re.compile(
-    r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|ราษฎร(?:หมู่|บ้าน"
-    r"|ใน|ตำบล)|เป็นราษฎร|เป็นชาวบ้าน|อยู่เลขที่|อยู่หมู่"
+    r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|อยู่เลขที่|อยู่หมู่"
+    r"|(?:ราษฎร|ชาวบ้าน|ประชาชน)(?:ใน)?(?:หมู่|บ้าน|ตำบล|พื้นที่)|เป็น(?:ราษฎร|ชาวบ้าน)"
 )
 _STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
 _BANGKOK = "10"
@@ -136,8 +136,9 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
     named = [a for a in everything if a.start >= head] or everything
     if told is addressed and named and seat:
         named = [a for a in named if a.start != seat[0].start] or named
-    home = _home(named, told.text)
+    home = _home(everything, told.text)
     others = [a for a in named if a is not home and not _same(a, home)]
+    again = any(a is not home and _same(a, home) for a in named)
     fields = _fields(home, told, _HOMES) if home else {}
     if home is not None and home.district is None:
         home = _completed(home, None, office, gazetteer)
@@ -151,7 +152,8 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
             fields |= _seated({}, seat, addressed)
         return fields | _against_others(_fields(chosen, told, _NAMES), chosen, named)
     assert home is not None
-    return fields | _where_he_lives(_fields(home, told, _NAMES), office, gazetteer)
+    places = _fields(home, told, _NAMES)
+    return fields | (places if again else _where_he_lives(places, office, gazetteer))
 
 
 def _same(one: Address, other: Address | None) -> bool:
