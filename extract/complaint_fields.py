@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from extract.grievance import accused_fields, anonymous_field, grievance_fields, intake_fields
-from extract.identity import age_field, group_field, home_fields, identity_field
+from extract.identity import age_field, group_field, home_fields, house_above, identity_field
 from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
@@ -44,9 +44,12 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     if person is not None:
         fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(where.text), where)
         behind = 0 if person.signed else behind
-    fields |= home_fields(where, behind) or home_fields(where, 0)
+    fields |= home_fields(where, behind) or home_fields(where, 0) or _written_at(letter)
     fields |= intake_fields(where)
     fields |= grievance_fields(where, today)
+    accused = fields.get(FieldName.RESPONDENT)
+    if person is not None and accused is not None and accused.value == person.name:
+        del fields[FieldName.RESPONDENT]
     return {name: field for name, field in fields.items() if field is not None}
 
 
@@ -70,6 +73,11 @@ def reported_fields(letter: Letter) -> Mapping[FieldName, Field]:
         found |= accused
     found |= intake_fields(where)
     return {name: doubted(field, _TOLD) for name, field in found.items()}
+
+
+def _written_at(letter: Letter) -> dict[FieldName, Field]:
+    """Return house and หมู่ of the address that stands over a letter."""
+    return house_above(passage(letter.rows(Part.TOP)))
 
 
 def _phone(where: Passage) -> Field | None:

@@ -27,6 +27,8 @@ _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0
 _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
 # A row that is all number: an order's, though its title was not read.
 _ORDER_ROW = re.compile(r"^\W*ท[ีิ]?่?\s?(?:พิเศษ\s?)?[0-9]{1,4}\s?/\s?25[0-9]{2}\W*$")
+_WRITTEN_ON = re.compile(r"(?:เขียน|ลง)(?:เมื่อ|ณ)?\s?(?:วันที่)?\s*$")
+_LAST = 6  # lines at the end of a letter
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
 
@@ -100,6 +102,8 @@ def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None
         return found[0]
     if form is LetterKind.STAMPED:
         return _under_seal(letter, today)
+    if written and (late := _under_story(letter, today)):
+        return late
     return _proclaimed([at.row for at in letter.located], today)
 
 
@@ -198,6 +202,18 @@ def _under_seal(letter: Letter, today: dt.date) -> OwnDate | None:
         reading = lone_date(row, today)
         if reading is not None:
             return OwnDate(Span(row, reading.start, reading.end), reading, False)
+    return None
+
+
+def _under_story(letter: Letter, today: dt.date) -> OwnDate | None:
+    """Return the date that a citizen wrote under the story: alone, or behind เขียนเมื่อ."""
+    for row in reversed(letter.rows(Part.BODY, Part.FOOT)[-_LAST:]):
+        for reading in find_dates(row.text, today):
+            before = row.text[: reading.start]
+            said = _WRITTEN_ON.search(before) is not None
+            lone = not _letters(re.sub(r"ลงวันที่", "", before)) and len(row.text) <= 40
+            if said or (lone and not _letters(row.text[reading.end :])):
+                return OwnDate(Span(row, reading.start, reading.end), reading, said)
     return None
 
 

@@ -22,11 +22,14 @@ _ID_LABEL = re.compile(
     r"(?:เลข(?:ที่)?(?:ประจำตัว|บัตร|ปชช|ปัตร)|บัตร(?:ประจำตัว)?ประชาชน|ประจำตัวประชาชน|ปชช\.?|เลขบัตร"
     r"|13 หลัก)[ก-๎ \s.()0-9:]{0,30}$"
 )
-_AGE = re.compile(r"อายุ(?:ประมาณ)?\s*(?P<age>[0-9]{1,3})\s*ปี")
+_AGE = re.compile(
+    r"(?:อายุ(?:ประมาณ|ได้|ราว)?|(?<=[ก-๎])(?=\s?[0-9]{2}\s?ปี))\s*(?P<age>[0-9]{1,3})\s*ป[ีิ]"
+)
 _HOUSE = re.compile(
-    r"(?P<label>อยู่(?:ที่)?\s?บ้านเลขที่|ที่อยู่(?:เลขที่)?|(?:บ้าน|บ้ำน)เลขที่|อยู่(?:บ้าน)?เลขที่|อยู่ที่|ภูมิลำเนา(?:เลขที่"
-    r"|อยู่ที่)?)[\s.:]*(?:บ้าน)?(?:เลขที่)?[\s.:]*"
-    r"(?P<no>[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?)(?![0-9/])"
+    r"(?:(?:อยู่(?:ที่)?|บ้าน(?:อยู่)?|ที่อยู่(?:ผู้ร้อง)?|ภูมิลำเนา|พัก(?:อยู่|อาศัย)?)(?:ที่|บ้าน)?(?:เลขที่)?|(?:บ้าน"
+    r"|ห้อง)?เลขที่|มาที่)"
+    r"[\s.:]*(?:บ้าน)?(?:เลขที่)?[\s.:]*(?P<no>[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?)(?![0-9/])"
+    r"(?!\s?(?:ปี|วัน|คน|เดือน|บาท))"
 )
 _MOO = re.compile(r"(?:หมู่ที่|หมู่บ้านที่|หมู่|(?<![ก-๎])ม\.)\s?(?P<moo>[0-9]{1,2})(?![0-9/])")
 _GROUPED = re.compile(
@@ -36,7 +39,12 @@ _GROUPED = re.compile(
     r"[ก-๎\s0-9.()/]{0,90}?(?:รวม|จำนวน|รวมกัน|ทั้งหมด|ทั้งสิ้น|อีก|รวมทั้งสิ้น"
     r"|พวก)\s?(?P<size>[0-9]{1,4}(?:,[0-9]{3})?)\s?(?:คน|ราย|ชื่อ)"
 )
+# A house before its road or village, over a letter: 55/7 ม.4 ต.ป่าไผ่.
+_ABOVE = re.compile(
+    r"(?<![0-9/])(?P<no>[0-9]{1,4}(?:/[0-9]{1,4})?)(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))"
+)
 _MORE = re.compile(r"อีก\s?[0-9]")
+_DEED = re.compile(r"(?:โฉนด|ที่ดิน|ก\.|ส\.|ป\.|บัตร[ก-๎]*|ประชาชน|ใบ[ก-๎]*|บัญชี|ทะเบียน|หนังสือ|คำสั่ง)\s?$")
 _FAR = 120  # letters between a home's house number and its village
 
 
@@ -107,7 +115,9 @@ def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
     """Return house number and หมู่ of the home named behind ``start``."""
     folded = fold(where.text)
     found: dict[FieldName, Field] = {}
-    house = _HOUSE.search(folded, start)
+    house = next(
+        (m for m in _HOUSE.finditer(folded, start) if not _DEED.search(folded[: m.start()])), None
+    )
     if house is not None:
         number = re.sub(r"\s", "", house["no"])
         spans = where.spans(house.start("no"), house.end("no"))
@@ -116,6 +126,19 @@ def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
     if moo is not None and (house is None or moo.start() - house.end() <= _FAR):
         spans = where.spans(moo.start("moo"), moo.end("moo"))
         found[FieldName.MOO] = make_field(str(int(moo["moo"])), spans, 0.92)
+    return found
+
+
+def house_above(where: Passage) -> dict[FieldName, Field]:
+    """Return house number and หมู่ of an address that stands alone over a letter."""
+    folded = fold(where.text)
+    house = _ABOVE.search(folded)
+    if house is None:
+        return {}
+    found = {FieldName.HOUSE_NO: make_field(house["no"], where.spans(*house.span("no")), 0.85)}
+    moo = _MOO.search(folded, house.end())
+    if moo is not None:
+        found[FieldName.MOO] = make_field(str(int(moo["moo"])), where.spans(*moo.span("moo")), 0.85)
     return found
 
 

@@ -10,6 +10,9 @@ from itertools import accumulate
 
 from extract.rows import Row, Span
 
+_MARGIN = 0.8  # of the page's width: where a line ends that was filled
+_LETTERS = 60  # of a full line of plain text
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -26,6 +29,13 @@ class Passage:
     def _ends(self) -> list[int]:
         return list(accumulate(len(row.text) + 1 for row in self.rows))
 
+    def end_of_rows(self, start: int) -> int:
+        """Return where the lines end that run on from a place: a short line ends its paragraph."""
+        number = min(bisect_right(self._ends, start), len(self.rows) - 1)
+        while number < len(self.rows) - 1 and _is_full(self.rows[number]):
+            number += 1
+        return self._ends[number] - 1
+
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the rows under a stretch of the text, none where it is empty."""
         if not self.rows or end <= start:
@@ -38,6 +48,11 @@ class Passage:
             begin = self._ends[number] - len(row.text) - 1
             found.append(Span(row, max(0, start - begin), min(end - begin, len(row.text))))
         return found
+
+
+def _is_full(row: Row) -> bool:
+    """Tell whether a line reaches the margin, so that its sentence may go on below."""
+    return row.box.right > _MARGIN if row.box else len(row.text) > _LETTERS
 
 
 def passage(rows: Sequence[Row]) -> Passage:

@@ -31,9 +31,12 @@ _HOMES = {
     Level.SUBDISTRICT: FieldName.HOME_SUBDISTRICT,
 }
 _LIVES = re.compile(
-    r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|อยู่เลขที่|อยู่หมู่"
+    r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|อยู่\s?(?:เลขที่"
+    r"|[0-9])|อยู่หมู่|มาที่\s?[0-9]"
     r"|(?:ราษฎร|ชาวบ้าน|ประชาชน)(?:ใน)?(?:หมู่|บ้าน|ตำบล|พื้นที่)|เป็น(?:ราษฎร|ชาวบ้าน)"
 )
+_NO_HOME = re.compile(r"ศูนย์|ที่ว่าการ|สำนักงาน|วัด|ศาลา|ร้าน|ตลาด|โรงเรียน|เทศบาล|อบต")
+_NUMBERED = re.compile(r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))")
 _STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
 _BANGKOK = "10"
 _HOUSE = 110  # letters between อยู่บ้านเลขที่ and the name of a place
@@ -136,7 +139,7 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
     named = [a for a in everything if a.start >= head] or everything
     if told is addressed and named and seat:
         named = [a for a in named if a.start != seat[0].start] or named
-    home = _home(everything, told.text)
+    home = _home(everything, told.text) or _written_at(everything, told.text, head)
     others = [a for a in named if a is not home and not _same(a, home)]
     again = any(a is not home and _same(a, home) for a in named)
     fields = _fields(home, told, _HOMES) if home else {}
@@ -252,6 +255,14 @@ def _home(addresses: Sequence[Address], text: str) -> Address | None:
             if 0 <= address.start - marked.end() <= _HOUSE and not _STORY.search(between):
                 return address
     return None
+
+
+def _written_at(addresses: Sequence[Address], text: str, head: int) -> Address | None:
+    """Return the address that stands over the letter with its house, as people write their own."""
+    above = [a for a in addresses if a.start < head]
+    if not above or _NO_HOME.search(text[:head]) or not _NUMBERED.search(fold(text[:head])):
+        return None
+    return above[0]
 
 
 def _fields(

@@ -124,7 +124,7 @@ def fields_of(letter: Letter) -> Mapping[str, str | None]:
         FieldName.SENDER: letter.sender,
         FieldName.COMPLAINANT: letter.complainant,
         FieldName.PHONE: phone,
-        FieldName.SUBDISTRICT: place.subdistrict if place and not letter.place_of_head else None,
+        FieldName.SUBDISTRICT: _subdistrict(letter),
         FieldName.DISTRICT: (place.district or None) if place else None,
         FieldName.PROVINCE: place.province if place else None,
         FieldName.URGENCY: letter.urgency,
@@ -134,6 +134,15 @@ def fields_of(letter: Letter) -> Mapping[str, str | None]:
         values[FieldName.SIGNATORY] = letter.signatory
         values[FieldName.POSITION] = " ".join(letter.position) or None
     return {name.value: value for name, value in values.items()}
+
+
+def _subdistrict(letter: Letter) -> str | None:
+    """Return the sub-district of the matter; an office's head names none, its text may."""
+    place = letter.place
+    if place is None:
+        return None
+    told = any(f"ตำบล{place.subdistrict}" in paragraph for paragraph in letter.body)
+    return place.subdistrict if told or not letter.place_of_head else None
 
 
 def _clock(written: str | None) -> str | None:
