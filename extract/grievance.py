@@ -15,7 +15,7 @@ from extract.passages import Passage
 from extract.people import ANONYMOUS, TITLES, is_anonymous, is_no_name
 from extract.spacing import close_up
 from extract.text import fold
-from extract.values import make_field
+from extract.values import doubted, make_field
 from models.letters import Field
 from models.terms import Channel, FieldName
 
@@ -50,6 +50,8 @@ _OF = r"(?:(?:ตำบล|บ้าน|อำเภอ|แห่ง)[ก-๎]{2
 _ROLE = re.compile(rf"(?P<role>(?:{_OFFICER}){_OF})")
 _POSTED = re.compile(rf"\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>(?:{_OFFICER}){_OF})")
 _CALLED = re.compile(r"\s*(?:ชื่อ|คือ|ได้แก่)?\s*")
+_ACCUSED = re.compile(r"กล่าวโทษ|กล่าวหา|ร้องเรียน|พฤติ|ประสงค์ร้อง|คู่กรณี|ผู้ถูก|ขอฟ้อง")
+_GUESSED = "ไม่ได้เขียนตรง ๆ ว่าเป็นผู้ถูกร้อง โปรดอ่านเนื้อเรื่อง"
 _OWN = re.compile(
     r"(?:ข้าพเจ้า|ข้าเจ้า|ข้าน้อย|อิฉัน|อาตมา|กระผม|ดิฉัน|ผม|ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง)(?:ชื่อ|คือ|เป็น)?[\s:]*$"
 )
@@ -197,12 +199,14 @@ def accused_fields(where: Passage) -> dict[FieldName, Field]:
         start = accused.end()
         name = _NAMED.match(text, start)
         own = _OWN.search(text[:start])
+        doubts = [] if _ACCUSED.match(accused[0]) else [_GUESSED]
         if name is not None and not own and not is_no_name(name["name"]):
-            return _named(where, name)
+            found = _named(where, name)
+            return {n: doubted(f, _GUESSED) for n, f in found.items()} if doubts else found
         held = _ROLE.match(text, start)
         if held is not None and not role:
             spans = where.spans(start, held.end())
-            role = {FieldName.RESPONDENT_ROLE: make_field(held["role"], spans, 0.85)}
+            role = {FieldName.RESPONDENT_ROLE: make_field(held["role"], spans, 0.85, doubts=doubts)}
             called = _NAMED.match(text, _skip(text, held.end()))
             if called is not None:
                 return _named(where, called) | role

@@ -158,8 +158,10 @@ def _dated_row(row: Row, today: dt.date, *, message: bool, written: bool) -> Own
         # A citizen writes the place before the day: บ้านนาคอย ๓ มีนา ๖๘.
         placed = written and not after and len(rest) <= 30 and not _TELLS.search(before)
         near = message and len(before) <= 60
-        if len(rest) <= 3 or near or placed or _behind_reference(before):
+        if len(rest) <= 3 or near or _behind_reference(before):
             return OwnDate(span, reading, False)
+        if placed:
+            return OwnDate(span, _unlabelled_date(reading), False)
     return None
 
 
@@ -205,6 +207,11 @@ def _under_seal(letter: Letter, today: dt.date) -> OwnDate | None:
     return None
 
 
+def _unlabelled_date(reading: DateReading) -> DateReading:
+    """Return a date that only its place makes the letter's own, with that doubt."""
+    return replace(reading, doubts=(*reading.doubts, "ไม่มีคำว่าวันที่กำกับ โปรดตรวจว่าเป็นวันที่เขียน"))
+
+
 def _under_story(letter: Letter, today: dt.date) -> OwnDate | None:
     """Return the date that a citizen wrote under the story: alone, or behind เขียนเมื่อ."""
     for row in reversed(letter.rows(Part.BODY, Part.FOOT)[-_LAST:]):
@@ -213,7 +220,8 @@ def _under_story(letter: Letter, today: dt.date) -> OwnDate | None:
             said = _WRITTEN_ON.search(before) is not None
             lone = not _letters(re.sub(r"ลงวันที่", "", before)) and len(row.text) <= 40
             if said or (lone and not _letters(row.text[reading.end :])):
-                return OwnDate(Span(row, reading.start, reading.end), reading, said)
+                found = reading if said else _unlabelled_date(reading)
+                return OwnDate(Span(row, reading.start, reading.end), found, said)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.passages import Passage
+from extract.people import STORY
 from extract.text import fold
 from extract.values import make_field
 from models.letters import Field
@@ -45,6 +46,7 @@ _ABOVE = re.compile(
 )
 _MORE = re.compile(r"อีก\s?[0-9]")
 _DEED = re.compile(r"(?:โฉนด|ที่ดิน|ก\.|ส\.|ป\.|บัตร[ก-๎]*|ประชาชน|ใบ[ก-๎]*|บัญชี|ทะเบียน|หนังสือ|คำสั่ง)\s?$")
+_SAID = re.compile("เลขที่|ที่อยู่|ภูมิลำเนา")
 _FAR = 120  # letters between a home's house number and its village
 
 
@@ -120,8 +122,10 @@ def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
     )
     if house is not None:
         number = re.sub(r"\s", "", house["no"])
+        own = _SAID.search(house[0]) and not STORY.search(where.text, start, house.start())
+        doubts = [] if own else ["ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"]
         spans = where.spans(house.start("no"), house.end("no"))
-        found[FieldName.HOUSE_NO] = make_field(number, spans, 0.92)
+        found[FieldName.HOUSE_NO] = make_field(number, spans, 0.92, doubts=doubts)
     moo = _MOO.search(folded, house.end() if house else start)
     if moo is not None and (house is None or moo.start() - house.end() <= _FAR):
         spans = where.spans(moo.start("moo"), moo.end("moo"))
@@ -135,7 +139,7 @@ def house_above(where: Passage) -> dict[FieldName, Field]:
     house = _ABOVE.search(folded)
     if house is None:
         return {}
-    found = {FieldName.HOUSE_NO: make_field(house["no"], where.spans(*house.span("no")), 0.85)}
+    found = {FieldName.HOUSE_NO: make_field(house["no"], where.spans(*house.span("no")), 0.8)}
     moo = _MOO.search(folded, house.end())
     if moo is not None:
         found[FieldName.MOO] = make_field(str(int(moo["moo"])), where.spans(*moo.span("moo")), 0.85)

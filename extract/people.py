@@ -16,6 +16,8 @@ TITLES = (
     r"|พล\.?\s?(?:ต|ท|อ)\.(?:\s?(?:ต|ท|อ)\.)?|(?:พล\.?|พ|ร|ส|จ|ด|น)\.\s?(?:ส\.)?\s?(?:ต\.)?\s?(?:อ"
     r"|ท|ต)\.(?:\s?หญิง)?|ด\.ต\.|ดร\.|พระครู|พระ|แม่ชี|ม\.ร\.ว\.|ม\.ล\.)"
 )
+# Where the story of a complaint begins: before it people tell who they are.
+STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
 _WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
 _NAME = re.compile(rf"(?P<title>{TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
 _SPEAKERS = re.compile(

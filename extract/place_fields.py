@@ -11,6 +11,7 @@ from extract.labels import Part
 from extract.offices import is_office
 from extract.parts import Letter, title_rows
 from extract.passages import Passage, passage
+from extract.people import STORY
 from extract.places import WORDS, Address, find_addresses
 from extract.province_field import against_stamps, with_province
 from extract.provinces import PROVINCES
@@ -32,12 +33,14 @@ _HOMES = {
 }
 _LIVES = re.compile(
     r"อยู่(?:ที่)?\s?บ้าน(?:เลขที่)?|บ้านเลขที่\s?[0-9]|ที่อยู่|ภูมิลำเนา|อาศัยอยู่|อยู่อาศัย|พักอาศัย|พักอยู่|อยู่\s?(?:เลขที่"
-    r"|[0-9])|อยู่หมู่|มาที่\s?[0-9]"
-    r"|(?:ราษฎร|ชาวบ้าน|ประชาชน)(?:ใน)?(?:หมู่|บ้าน|ตำบล|พื้นที่)|เป็น(?:ราษฎร|ชาวบ้าน)"
+    r"|[0-9])|อยู่หมู่"
 )
+_OF_VILLAGE = re.compile(
+    r"(?:ราษฎร|ชาวบ้าน|ประชาชน)(?:ใน)?(?:หมู่|บ้าน|ตำบล|พื้นที่)|เป็น(?:ราษฎร|ชาวบ้าน)|มาที่\s?[0-9]"
+)
+_UNSAID = "ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"
 _NO_HOME = re.compile(r"ศูนย์|ที่ว่าการ|สำนักงาน|วัด|ศาลา|ร้าน|ตลาด|โรงเรียน|เทศบาล|อบต")
 _NUMBERED = re.compile(r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))")
-_STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ขอแจ้ง|ได้รับความ|เดือดร้อน|กล่าวโทษ|เนื่องจาก|ขอให้|ขอความ")
 _BANGKOK = "10"
 _HOUSE = 110  # letters between อยู่บ้านเลขที่ and the name of a place
 _WORDY = 60  # letters: an addressee is shorter
@@ -110,7 +113,7 @@ def _with_matter(
     matters = [_completed(a, None, inside, gazetteer) for a in sorted(named, key=_fullness)]
     found = _fields(seat[0], addressed, _NAMES) if seat else {}
     found.pop(FieldName.SUBDISTRICT, None)  # a กำนัน's tambon is where he sits
-    home = _home(named, told.text)
+    home = _home(named, told.text, _LIVES)
     homes = _fields(home, told, _HOMES) if home else {}
     if matters:
         found = {**found, **_fields(matters[-1], told, _NAMES)}
@@ -139,10 +142,17 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
     named = [a for a in everything if a.start >= head] or everything
     if told is addressed and named and seat:
         named = [a for a in named if a.start != seat[0].start] or named
-    home = _home(everything, told.text) or _written_at(everything, told.text, head)
+    home = _home(everything, told.text, _LIVES)
+    begins = len(passage(letter.rows(Part.TOP, Part.SUBJECT)).text)
+    # Behind the story's first words an address may be anybody's.
+    said = home is not None and not STORY.search(told.text, begins, home.start)
+    home = home or _home(everything, told.text, _OF_VILLAGE)
+    home = home or _written_at(everything, told.text, head)
     others = [a for a in named if a is not home and not _same(a, home)]
     again = any(a is not home and _same(a, home) for a in named)
     fields = _fields(home, told, _HOMES) if home else {}
+    if not said:
+        fields = {name: doubted(field, _UNSAID) for name, field in fields.items()}
     if home is not None and home.district is None:
         home = _completed(home, None, office, gazetteer)
         if home.subdistrict and home.subdistrict.area and office:
@@ -247,12 +257,12 @@ def _against_others(
     return checked
 
 
-def _home(addresses: Sequence[Address], text: str) -> Address | None:
+def _home(addresses: Sequence[Address], text: str, lives: re.Pattern[str]) -> Address | None:
     """Return the address behind อยู่บ้านเลขที่, None where the complainant's is not named."""
-    for marked in _LIVES.finditer(fold(text)):
+    for marked in lives.finditer(fold(text)):
         for address in addresses:
             between = text[marked.end() : address.start]
-            if 0 <= address.start - marked.end() <= _HOUSE and not _STORY.search(between):
+            if 0 <= address.start - marked.end() <= _HOUSE and not STORY.search(between):
                 return address
     return None
 
