@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.months import ABBREVIATED, COLLOQUIAL, FULL, read_month, rough_month
 from extract.text import fold, mixed_scripts
-from extract.years import Year, mend_year, read_year, repaired_days, repaired_years
+from extract.years import Year, likely_year, mend_year, read_year, repaired_days, repaired_years
 from models.terms import Precision
 
 _ERA = r"(?:(?P<era>พ[ุู]?\.?\s?[ศตสคด][ิีุู]?\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์ศักราช)\s*)?"
@@ -165,6 +165,12 @@ def _reading(
         doubts = (f"ไม่มีวันที่ {int(day)} ในเดือนนี้ อาจอ่านเลขผิด",)
         return DateReading(None, Precision.DAY, start, end, doubts, options[:5])
     doubts = year.doubts
+    hidden = likely_year(year.number, today)
+    if not year.offered and hidden is not None and (fit := _iso(hidden, months[0], int(day))):
+        doubt = f"ปีอ่านได้ พ.ศ. {year.number + 543} น่าจะเป็น พ.ศ. {hidden + 543} โปรดเทียบกับภาพ"
+        others = tuple(v for y in repaired_years(year.number, today) if y != hidden
+                       and (v := _iso(y, months[0], int(day))))  # fmt: skip
+        return DateReading(fit, Precision.DAY, start, end, (doubt,), others[:5])
     if not year.offered:
         options = tuple(
             v for y in repaired_years(year.number, today) if (v := _iso(y, months[0], int(day)))

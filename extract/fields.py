@@ -32,6 +32,7 @@ from extract.kinds import Kind, is_about_complaint, is_message, tell_kind
 from extract.letter_parts import Marked, letter_parts
 from extract.marks import Mark
 from extract.message_form import message_date, message_fields, message_reference
+from extract.name_lists import check_names
 from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
 from extract.parts import Letter, take_apart
@@ -170,6 +171,7 @@ def _check(
 ) -> None:
     """Hold the fields against each other and doubt what does not agree."""
     check_offices(found, gazetteer)
+    check_names(found)
     check_dates(found, today)
     named = named_province(seen.letter, gazetteer) or province_of_field(
         found.get(FieldName.DISTRICT), gazetteer

@@ -12,7 +12,7 @@ from extract.kinds import is_announcement_title, is_message, is_order_title
 from extract.labels import Part
 from extract.parts import Letter, title_rows
 from extract.references import Reference, find_order_number, find_reference
-from extract.rows import Row, Span
+from extract.rows import Row, Span, whole
 from extract.seal import lone_date
 from extract.second_readings import second_readings
 from extract.text import bare, fold, loosely
@@ -29,6 +29,7 @@ _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ร�
 _ORDER_ROW = re.compile(r"^\W*ท[ีิ]?่?\s?(?:พิเศษ\s?)?[0-9]{1,4}\s?/\s?25[0-9]{2}\W*$")
 _WRITTEN_ON = re.compile(r"(?:เขียน|ลง)(?:เมื่อ|ณ)?\s?(?:วันที่)?\s*$")
 _LAST = 6  # lines at the end of a letter
+_BLURRED = re.compile(r"^\W*[0-9]{0,3}\s?[ก-๎.]{3,14}\s?25[0-9]{2}\W*$")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
 
@@ -200,11 +201,14 @@ def _proclaimed(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
 
 def _under_seal(letter: Letter, today: dt.date) -> OwnDate | None:
     """Return the date under the seal: a row of its own at the foot (ข้อ 14)."""
-    for row in letter.rows(Part.FOOT, Part.BODY):
+    rows = letter.rows(Part.FOOT, Part.BODY)
+    for row in rows:
         reading = lone_date(row, today)
         if reading is not None:
             return OwnDate(Span(row, reading.start, reading.end), reading, False)
-    return None
+    # A row of its own with a year at its end is a date that could not be read.
+    blurred = [row for row in rows if _BLURRED.match(row.folded)]
+    return OwnDate(whole(blurred[0]), None, False) if blurred else None
 
 
 def _unlabelled_date(reading: DateReading) -> DateReading:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from extract.labels import Part, label_at_start
 from extract.offices import is_office
+from extract.outcomes import judge, sentences
 from extract.parts import Letter, is_title, title_rows
+from extract.passages import passage
 from extract.people import is_anonymous
 from extract.references import Reference
 from extract.rows import join
@@ -32,8 +34,9 @@ _INTAKE = re.compile(
 _BOX = re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)|บัตรสนเท่ห์")
 _WRITTEN_AT = re.compile(r"(?:เขียนที่|อยู่บ้านเลขที่|เลขประจำตัวประชาชน|เลขที่บัตรประชาชน)")
 _RESULT = unmarked(
-    r"รายงานความ(?:คืบ|ก้าว)หน้า|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ผลการ(?:ดำเนินการ|ดำเนินงาน"
-    r"|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย)"
+    r"รายงานความ(?:คืบ|ก้าว)หน้า|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ชี้แจง(?:ข้อเท็จจริง|ผล)"
+    r"|ผลการ(?:ดำเนิน|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย|พิจารณา|สอบ|ช่วยเหลือ|ติดตาม|เจรจา|ปฏิบัติ|สำรวจ)"
+    r"|รายงาน(?:การ(?:ดำเนิน|แก้ไข|ตรวจสอบ|ช่วยเหลือ|ไกล่เกลี่ย|สอบ)|ข้อเท็จจริง)"
 )
 _ABOUT = unmarked(r"กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ")
 _ASKS = unmarked(
@@ -49,6 +52,8 @@ _POSITION = re.compile(
     r"|อธิบดี|เจ้าพนักงาน|ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการ)"
 )
 _PROCLAIMS = re.compile(r"^\W{0,3}(?:(?P<told>ประกาศ)|(?:สั่ง|สัง))\s?ณ\s")
+_DECREES = (LetterKind.ORDER, LetterKind.ANNOUNCEMENT)
+_ORDERED = unmarked(r"ตามหนังสือ|ตามที่.{0,200}นั้น|ตามคำสั่ง|ตามบันทึก|ตามคำร้อง")
 _REPORTS = unmarked(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล")
 _ORDERS_OUT = unmarked(r"ปรับสถานะ|ทุกอำเภอ|ทุกจังหวัด|ทุกแห่ง|ถือปฏิบัติ")
 
@@ -71,8 +76,12 @@ def tell_kind(
     """
     form, sure = _form(letter, reference, numbered=numbered)
     official = form not in (LetterKind.COMPLAINT, LetterKind.OTHER)
+    if _ORDERS_OUT.search(bare(join(letter.rows(Part.ADDRESSEE)))):
+        return Kind(form, sure * text_confidence, form)  # what goes to all reports on no one case
     if _reports_result(letter, official=official):
         return Kind(LetterKind.RESULT_REPORT, min(sure, 0.85) * text_confidence, form)
+    if official and form not in _DECREES and _answers(letter):
+        return Kind(LetterKind.RESULT_REPORT, min(sure, 0.72) * text_confidence, form)
     return Kind(form, sure * text_confidence, form)
 
 
@@ -185,6 +194,15 @@ def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
     return LetterKind.OTHER, 0.5
 
 
+def _answers(letter: Letter) -> bool:
+    """Tell whether a letter answers an order and says what came of the matter."""
+    told = passage(letter.rows(Part.BODY))
+    body = bare(told.text)
+    if not _ORDERED.search(body) or _ASKS.search(body):
+        return False
+    return any(judge(sentence.text) for sentence in sentences(told))
+
+
 def _reports_result(letter: Letter, *, official: bool) -> bool:
     subject = bare(" ".join(at.text for at in letter.part(Part.SUBJECT)))
     text = join([at.row for at in letter.located])
@@ -192,7 +210,9 @@ def _reports_result(letter: Letter, *, official: bool) -> bool:
         return False
     if subject:
         about = _ABOUT.search(subject) or (_ABOUT.search(bare(text)) and official)
-        return bool(_RESULT.search(subject) and about and not _ASKS.search(subject))
+        if _ASKS.search(subject):
+            return False
+        return bool(about and _RESULT.search(subject))
     rows = letter.rows(Part.BODY, Part.TOP)
     opening = bare(" ".join(row.text for row in rows if not label_at_start(row.text)))
     reports = _REPORTS.search(opening) or _OUTCOME.search(opening)

@@ -131,6 +131,12 @@ def find_signer(text: str) -> Person | None:
     return _person(inner, signed=True) if inner else None
 
 
+def without_title(name: str) -> str:
+    """Return a name without its title or rank."""
+    title = re.match(TITLES, name)
+    return name[title.end() :].strip() if title else name
+
+
 def has_title(name: str) -> bool:
     """Tell whether a name begins with a title or a rank."""
     return re.match(TITLES, name) is not None

@@ -16,7 +16,7 @@ _NEVER = 25  # no letter as old comes in: its year was misread
 # Thai digits that scanners take for each other (domain: digit look-alikes).
 _LOOKALIKES = {
     "1": "19", "2": "26", "3": "379", "4": "458", "5": "5489", "6": "629", "7": "73",
-    "8": "85", "9": "936", "0": "0",
+    "8": "85", "9": "936", "0": "06",
 }  # fmt: skip
 
 
@@ -84,6 +84,14 @@ def repaired_years(year: int, today: dt.date) -> tuple[int, ...]:
     fits = {2500 + int("".join(pair)) - BUDDHIST for pair in pairs}
     likely = [y for y in fits if today.year - _OLD <= y <= today.year and y != year]
     return tuple(sorted(likely, reverse=True)[:5])
+
+
+def likely_year(year: int, today: dt.date) -> int | None:
+    """Return the year behind one whose ๖ was read as ๐ (๒๕๐๘ for ๒๕๖๘), None for any other."""
+    if year + BUDDHIST not in range(2500, 2510):
+        return None
+    likely = year + 60
+    return likely if today.year - _OLD <= likely <= today.year else None
 
 
 def repaired_days(day: str) -> tuple[int, ...]:
