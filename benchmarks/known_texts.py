@@ -48,13 +48,17 @@ def known_texts(part: Part) -> tuple[KnownText, ...]:
 def _expected(letter: Mapping[str, Any]) -> Expected:
     fields: dict[FieldName, tuple[str, ...]] = {}
     for name, value in letter.get("fields", {}).items():
-        values = value if isinstance(value, list) else [value]
-        fields[FieldName(name)] = tuple(str(each) for each in values if each != "")
+        fields[FieldName(name)] = tuple(str(each) for each in _listed(value) if each != "")
     fields.update({FieldName(name): () for name in letter.get("empty", ())})
     cited, stamped = letter.get("citations"), letter.get("receipts")
     return Expected(
-        (LetterKind(letter["kind"]),) if "kind" in letter else (),
+        tuple(LetterKind(kind) for kind in _listed(letter.get("kind", []))),
         MappingProxyType(fields),
         None if cited is None else tuple(WantedCitation(**each) for each in cited),
         None if stamped is None else tuple(WantedReceipt(**each) for each in stamped),
     )
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a value of the file as a list: any one of several is right."""
+    return value if isinstance(value, list) else [value]
