@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0
 _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
 # A row that is all number: an order's, though its title was not read.
 _ORDER_ROW = re.compile(r"^\W*ท[ีิ]?่?\s?(?:พิเศษ\s?)?[0-9]{1,4}\s?/\s?25[0-9]{2}\W*$")
-_WRITTEN_ON = re.compile(r"(?:เขียน|ลง)(?:เมื่อ|ณ)?\s?(?:วันที่)?\s*$")
+_WRITTEN_ON = re.compile(r"เขียน(?:เมื่อ|ณ)?\s?(?:วันที่)?\s*$")
 _LAST = 6  # lines at the end of a letter
 _BLURRED = re.compile(r"^\W*[0-9]{0,3}\s?[ก-๎.]{3,14}\s?25[0-9]{2}\W*$")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")

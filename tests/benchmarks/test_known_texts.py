@@ -48,9 +48,9 @@ def test_there_are_sixty_letters_or_more_each_with_its_own_name() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_two_parts_are_alike_in_size_and_share_no_wording() -> None:
+def test_the_two_parts_are_large_and_share_no_wording() -> None:
     tuning, measuring = (known_texts(part) for part in _PARTS)
-    assert abs(len(tuning) - len(measuring)) <= 4
+    assert min(len(tuning), len(measuring)) >= 30
     ours = {run for text in tuning for run in runs(text.text)}
     assert {run for text in measuring for run in runs(text.text) if run in ours} == set()
 
