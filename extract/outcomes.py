@@ -22,7 +22,9 @@ from models.terms import FieldName, LetterKind, Outcome
 
 # All patterns are written without the marks that scanners lose: they are matched on bare text.
 _FINISHED = re.compile(
-    r"แลวเสรจ|เสรจสนแลว|เสรจเรยบรอย|(?:ดำเนนการ|แกไข|ซอมแซม|ตดตง|ปรบปรง|ระงบเหต|ชวยเหลอ"
+    r"แลวเสรจ|เสรจสนเมอ|เปนอน(?:แกไข|ระงบ|ยต|จบ)|(?:ขอกลาวหา|เรอง)[ก-ฮเ-ไาำะ ]{0,6}ไมมมล|ปดเรอง"
+    r"|ยอมความกน|ไมเรยกรอง(?:เพม|ใด)|ไมประสงค(?:จะ)?(?:รอง|ให.{0,24}ดำเนน).{0,12}ตอ|ยตการสบสวน"
+    r"|เสรจสนแลว|เสรจเรยบรอย|(?:ดำเนนการ|แกไข|ซอมแซม|ตดตง|ปรบปรง|ระงบเหต|ชวยเหลอ"
     r"|จาย).{0,70}เรยบรอย"
     r"|ผรอง(?:(?!ไม).){0,24}พอใจ|ม.{0,4}พงพอใจ|ไมตดใจ|ถอวาเรอง.{0,14}ยต|เหนควรยต|(?<!ไม)ยตเรอง"
     r"|ไดขอยต"
@@ -31,7 +33,8 @@ _FINISHED = re.compile(
     r"|ไมพบการกระทำ"
 )
 _UNDER_WAY = re.compile(
-    r"ยงไม(?:ได)?ยต|ยงมได|ไมอาจถอ|ไมพอใจ|ไมพงพอใจ|ยงไมแลวเสรจ|ยงไมได.{0,20}(?:ดำเนนการ|ขอยต)"
+    r"ยงไม(?:ได)?ยต|ผอนเวลา|ขอเลอน|ยงขาด|(?:ตอง|รอ)(?:ขอ)?งบประมาณ|ผลเปนประการใด|ไมทนกำหนด"
+    r"|ไมตรงกบขอเทจจรง|ยงมได|ไมอาจถอ|ไมพอใจ|ไมพงพอใจ|ยงไมแลวเสรจ|ยงไมได.{0,20}(?:ดำเนนการ|ขอยต)"
     r"|อยระหวาง|คาดวาจะ|จะดำเนนการ"
     r"|จะไดดำเนนการ"
     r"|จะรายงานผล|จะแจงผล|ขอขยาย(?:ระยะ)?เวลา|รอ(?:งบประมาณ|ผล|การจดสรร|การพจารณา)"
@@ -62,7 +65,10 @@ _PASSES_ON = re.compile(
     r"|ขอเทจจรง)"
     r"|ตรวจสอบขอเทจจรง(?:กรณ|เรอง|ตาม)|ม(?:ผ|ราษฎร|ประชาชน).{0,40}รอง(?:เรยน|ทกข)|ผแจง|ประสงคปกปด"
 )
-_ABOUT = re.compile(r"รองเรยน|รองทกข|ผรอง|ขอพพาท|เดอดรอน|ไกลเกลย|กลาวโทษ|ดำรงธรรม|เบาะแส")
+_ABOUT = re.compile(
+    r"คำรอง|รองวา|รองขอ|ขอความเปนธรรม|สนเทห|ขอกลาวหา|กลาวหา|คกรณ|รองเรยน|รองทกข|ผรอง|ขอพพาท"
+    r"|เดอดรอน|ไกลเกลย|กลาวโทษ|ดำรงธรรม|เบาะแส"
+)
 _TO_ALL = re.compile(r"ทก(?:อำเภอ|จงหวด|แหง|ตำบล|หนวย|สวนราชการ|หมบาน|ทาน)|ถอปฏบต")
 # Clauses that begin a sentence of their own.
 _BEGINS = re.compile(
@@ -71,6 +77,7 @@ _BEGINS = re.compile(
     r"ในสวน|สำหรบ|ซง(?:ได|ผ|ข|บด|ป)|อำเภอ(?:ได|จง|ขอ)|เทศบาล|องคการ"
     r"|[0-9๐-๙]{1,2}\s?[.)]\s?[ก-ฮเ-ไ]|และจะ|เรองจง|พรอม))"
 )
+_LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
 _REPORTS = re.compile(
@@ -145,26 +152,31 @@ def _of_office(
 ) -> _Told | None:
     if _UNDER_WAY.search(bare(subject.text)):
         return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, []
-    text = bare(f"{subject.text} {body.text}")
-    if not _ABOUT.search(text) and kind is not LetterKind.RESULT_REPORT:
-        return (Outcome.NOTICE, subject, _whole(subject), 0.85, []) if subject.text else None
+    about = kind is LetterKind.RESULT_REPORT or _ABOUT.search(bare(f"{subject.text} {body.text}"))
+    if not about:
+        return _notice(subject)
     reports = kind is LetterKind.RESULT_REPORT or _REPORTS.search(bare(subject.text))
-    chased = _first(_FOLLOWS_UP, subject) or (None if reports else _first(_FOLLOWS_UP, body))
+    asked = _first(_FOLLOWS_UP, subject)
+    chased = asked or (None if reports else _first(_FOLLOWS_UP, body))
     if chased and not (told and reports):
-        where = subject if _first(_FOLLOWS_UP, subject) else body
-        return Outcome.FOLLOW_UP, where, chased, 0.88, []
-    if told is not None and (reports or kind is LetterKind.RESULT_REPORT or told[0]):
+        return Outcome.FOLLOW_UP, subject if asked else body, chased, 0.88, []
+    if told is not None:
         doubts = [] if reports else ["ไม่ใช่หนังสือรายงานผลโดยตรง โปรดอ่านประโยคนี้"]
         return told[0], body, told[1], 0.9, doubts
     if passed := _first(_PASSES_ON, body) or _first(_PASSES_ON, subject):
         where = body if _first(_PASSES_ON, body) else subject
-        return Outcome.NEW, where, passed, 0.85, []
+        return Outcome.NEW, where, passed, 0.8, [_LIKELY]
     if reports and not body.text:
         return None  # the head alone says what the letter is about, not how it ended
     if reports:
         doubt = "เป็นรายงานผล แต่ไม่พบประโยคที่บอกว่าแล้วเสร็จ"
         return Outcome.IN_PROGRESS, body, _opening(body), 0.5, [doubt]
-    return (Outcome.NOTICE, subject, _whole(subject), 0.8, []) if subject.text else None
+    return _notice(subject)
+
+
+def _notice(subject: Passage) -> _Told | None:
+    """Return a notice for a letter that says nothing of a case, doubted: words may be lost."""
+    return (Outcome.NOTICE, subject, _whole(subject), 0.8, [_LIKELY]) if subject.text else None
 
 
 def _last_outcome(body: Passage) -> tuple[Outcome, Sentence] | None:

@@ -12,6 +12,7 @@ from extract.text import clean, fold
 from models.letters import Box, Line, OcrPage, PageState
 
 _GAP = re.compile(r"\t+| {4,}")
+_LABEL = re.compile(r"^\s*(?:เรื่อง|(?:กราบ)?เรียน|ถึง|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|ที่|วันที่)\s*:?\s*$")
 _TRUSTED = "text"  # typed or pasted text: nobody misread it
 
 
@@ -106,10 +107,18 @@ def rows_of(pages: Iterable[OcrPage]) -> tuple[Row, ...]:
 
 def lines_from_text(text: str) -> OcrPage:
     """Return typed or pasted text as a page; a tab or four spaces part a line in two."""
-    parts = (part.strip() for line in text.splitlines() for part in _GAP.split(line))
+    parts = (part.strip() for line in text.splitlines() for part in _columns(line))
     lines = tuple(Line(part, None, 1.0) for part in parts if part)
     state = PageState.READ if lines else PageState.BLANK
     return OcrPage(1, 0, 0, state, lines, _TRUSTED)
+
+
+def _columns(line: str) -> list[str]:
+    """Return the columns of a typed line; a wide gap behind a label parts nothing."""
+    columns = [part for part in _GAP.split(line) if part.strip()]
+    if len(columns) > 1 and _LABEL.match(columns[0]):
+        return ["  ".join(columns[:2]), *columns[2:]]
+    return columns
 
 
 def whole(row: Row) -> Span:

@@ -28,7 +28,7 @@ BARE_DATE = re.compile(
 )
 _RECEIVER = re.compile(rf"^\W*{loosely('ผู้รับ')}(?:\s|$|\W)")
 _OFFICE = re.compile(
-    r"^\W*(?:อำเภอ|ที่ว่าการ|ที่ทำการ|ศูนย์|กลุ่มงาน|จังหวัด|สำนัก|ฝ่าย|กรม|กอง|อบ[ตจ]\s?\.|เทศบาล|องค์การ"
+    r"^\W*(?:อำเภอ|ที่ว่าการ|ที่ทำการ|ศูนย์|กลุ่ม|จังหวัด|สำนัก|ฝ่าย|กรม|กอง|อบ[ตจ]\s?\.|เทศบาล|องค์การ"
     r"|ศาลากลาง|ปลัด|งาน|โรงพยาบาล|โรงเรียน|สถานี|สภ\.|มหาวิทยาลัย|การไฟฟ้า|การประปา)"
 )
 _QUOTED = re.compile(r"ตาม$|เมื่อ|ว[ัา]นที่|ร้อง|หนังสือ")
@@ -124,7 +124,7 @@ def _following(first: Row, rows: Sequence[Row]) -> list[Row]:
             continue
         if row.order - last.order > 3 or len(block) > 4 or RECEIVED.search(row.text):
             break
-        if not _part_label(row) or len(row.text) > 60:
+        if not (_part_label(row) or BARE_DATE.search(row.folded)) or len(row.text) > 60:
             break
         if DATE.search(row.text) and any(TIME.search(r.text) for r in block):
             break  # the hour closes a stamp: a date behind it is the letter's
