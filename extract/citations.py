@@ -18,11 +18,13 @@ from models.letters import Citation, Field
 _DATED = re.compile(r"^[\s,()]*(?:ลงวันท[ีิ]?่?|ลงวนที่|ลว\.?|ล\.\s?ว\.?|เมื่อวันที่|วันที่)?[\s.:]*$")
 _LABEL = r"(?:\s*ท[ีิึื]?[่้]?\s*)?$"
 _OFFICE = re.compile(
-    r"(?:ตาม|บันทึก|แจ้ง|อ้างถึง|^|\s)*หนังสือ(?:ของ|ที่)?\s*(?P<office>[ก-๎.() ]{2,70}?)[\s,]*"
+    r"(?:ตาม|บันทึก|แจ้ง|อ้างถึง|^|\s)*หนังสือ(?:ของ|ที่(?!ว่าการ|ทำการ))?\s*"
+    r"(?P<office>[ก-๎.() ]{2,70}?)[\s,]*"
     rf"(?P<secret>ลับ(?:ที่สุด|มาก)?)?\s*(?P<urgent>ด่วน(?:ที่สุด|มาก)?)?{_LABEL}"
 )
 _URGENT = re.compile(rf"(?P<urgent>ด่วน(?:ที่สุด|มาก)?)\s*(?:ลับ(?:มาก|ที่สุด)?)?{_LABEL}")
 _ORDERED = re.compile(r"(?:คำสั่ง|ประกาศ)(?P<office>[ก-๎. ]{0,60}?)ท[ีิ]?่\s*(?=[0-9๐-๙พ])")
+_ORDERER = re.compile(rf"(?:คำสั่ง|ประกาศ)(?P<office>[ก-๎][ก-๎.() ]{{2,60}}?){_LABEL}")
 _FAR = 30  # letters between a reference and its date
 _BEFORE = 110  # letters in which the office before a reference is looked for
 
@@ -65,7 +67,8 @@ def _orders(text: str) -> list[Reference]:
     orders = []
     for match in _ORDERED.finditer(text):
         order = find_order_number(text, match.end())
-        if order is not None and order.start - match.end() <= 1:
+        law = text[: match.end()].rstrip().endswith("ฉบับที่")
+        if order is not None and order.start - match.end() <= 1 and not law:
             orders.append(order)
     return orders
 
@@ -73,8 +76,8 @@ def _orders(text: str) -> list[Reference]:
 def _citation(where: Passage, reference: Reference, today: dt.date) -> Citation:
     text = where.text
     before = text[max(0, reference.start - _BEFORE) : reference.start]
-    named = _OFFICE.search(before)
-    urgent = named["urgent"] if named and named["urgent"] else None
+    named = _OFFICE.search(before) or _ORDERER.search(before)
+    urgent = (named.groupdict().get("urgent") if named else None) or None
     if urgent is None and (match := _URGENT.search(before)):
         urgent = match["urgent"]
     field = make_field(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.dates import find_dates
+from extract.dates import DateReading, find_dates
 from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
@@ -43,7 +43,7 @@ _UNDER_WAY = re.compile(
 )
 # An order or a condition says nothing about what was done.
 _CANCELS = re.compile(
-    r"(?:หาก|เมอใด|ถา).{0,30}(?:แลวเสรจ|ยต|เสรจ)|เมอ(?:ไดดำเนนการ|ดำเนนการ)?แลวเสรจ.{0,12}(?:ให"
+    r"(?:หาก|เมอใด|ถา).{0,30}(?:แลวเสรจ|ยต|เสรจ|พอใจ)|เมอ(?:ไดดำเนนการ|ดำเนนการ)?แลวเสรจ.{0,12}(?:ให"
     r"|ขอให|จะ|โปรด)"
     r"|จนกวา.{0,30}(?:แลวเสรจ|ยต)"
     r"|ใหแลวเสรจ|ให(?:ดำเนนการ|แกไข|ซอมแซม).{0,12}แลวเสรจภายใน|เรงรด|ปรบสถานะ|ใหเปน\s?ยตเรอง"
@@ -78,6 +78,9 @@ _BEGINS = re.compile(
     r"|[0-9๐-๙]{1,2}\s?[.)]\s?[ก-ฮเ-ไ]|และจะ|เรองจง|พรอม))"
 )
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
+_OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
+_DENIES = re.compile(r"ไม(?!ตด|ประสงค|พบ|ม|เรยก)|มได|ยง(?!คง)|จะ|หาก|แผน")
+_NEAR = 14  # letters before an end in which a negation denies it
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
 _REPORTS = re.compile(
@@ -163,7 +166,8 @@ def _of_office(
     if told is not None:
         doubts = [] if reports else ["ไม่ใช่หนังสือรายงานผลโดยตรง โปรดอ่านประโยคนี้"]
         return told[0], body, told[1], 0.9, doubts
-    if passed := _first(_PASSES_ON, body) or _first(_PASSES_ON, subject):
+    passed = None if reports else _first(_PASSES_ON, body) or _first(_PASSES_ON, subject)
+    if passed:
         where = body if _first(_PASSES_ON, body) else subject
         return Outcome.NEW, where, passed, 0.8, [_LIKELY]
     if reports and not body.text:
@@ -195,7 +199,16 @@ def judge(sentence: str) -> Outcome | None:
         return None if re.search(r"ให.{0,20}รายงานผล", plain) else Outcome.IN_PROGRESS
     if _CANCELS.search(plain):
         return None
-    return Outcome.FINISHED if _FINISHED.search(plain) else None
+    ends = [m for m in _FINISHED.finditer(plain) if not _is_denied(plain, m)]
+    return Outcome.FINISHED if ends else None
+
+
+def _is_denied(plain: str, end: re.Match[str]) -> bool:
+    """Tell whether the words right before an end deny or plan it, or those behind it limit it."""
+    before = plain[max(0, end.start() - _NEAR) : end.start()].rpartition(" ")[2]
+    # Within the words of the end too: ซ่อมแซม … ไม่ … เรียบร้อย.
+    denied = _DENIES.search(before) or re.search("(?:ไม|จะ)(?!ตดใจ)", end[0][8:])
+    return bool(denied or re.match(r"\s?(?:เพยง)?รอยละ|\s?บางสวน", plain[end.end() :]))
 
 
 def sentences(where: Passage) -> Iterator[Sentence]:
@@ -251,24 +264,31 @@ def _opening(where: Passage) -> Sentence:
 
 
 def _finished_date(where: Passage, sentence: Sentence, today: dt.date) -> dict[FieldName, Field]:
-    dates = [d for d in find_dates(sentence.text, today) if d.value and not d.others]
+    """Return the day of the end: the last of its sentence, or doubted of one right before."""
+    dates = _dates_of(sentence, today)
+    doubts: list[str] = []
     if not dates:
         # The day may stand in a sentence right before: แล้วเสร็จเมื่อวันที่ … ผู้ร้องพึงพอใจ.
         before = [s for s in sentences(where) if s.end <= sentence.start][-_BACK:]
-        for earlier in reversed(before):
-            dates = [d for d in find_dates(earlier.text, today) if d.value and not d.others]
-            if dates:
-                sentence = earlier
-                break
-        else:
+        dated = [(s, found) for s in before if (found := _dates_of(s, today))]
+        if not dated:
             return {}
+        sentence, dates = dated[-1]
+        if judge(sentence.text) is not Outcome.FINISHED:
+            doubts.append("วันที่อยู่ในประโยคอื่น โปรดตรวจว่าเป็นวันที่แล้วเสร็จ")
     last = dates[-1]
-    spans = where.spans(sentence.start + last.start, sentence.start + last.end)
-    doubts = list(last.doubts)
-    if len(dates) > 1:
-        doubts.append("ในประโยคเดียวกันมีวันที่มากกว่าหนึ่งวัน")
-    others = [d.value for d in dates[:-1] if d.value]
+    if len(dates) > 1 or _OF_COMPLAINT.search(sentence.text[: last.start]):
+        doubts.append("วันที่ในประโยคนี้อาจเป็นวันอื่น โปรดอ่านประโยค")
     field = make_field(
-        last.value, spans, 0.9, doubts=doubts, alternatives=others, precision=last.precision
+        last.value,
+        where.spans(sentence.start + last.start, sentence.start + last.end),
+        0.9,
+        doubts=[*last.doubts, *doubts],
+        alternatives=[d.value for d in dates[:-1] if d.value],
+        precision=last.precision,
     )
     return {FieldName.FINISHED_DATE: field}
+
+
+def _dates_of(sentence: Sentence, today: dt.date) -> list[DateReading]:
+    return [d for d in find_dates(sentence.text, today) if d.value and not d.others]

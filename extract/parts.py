@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(r"^\W*[0-9๐-๙]{1,3}\W*$|^/[ก-๎]+")
 _FORM = re.compile(r"^\W*(?:แบบ)?(?:คำร้อง|ฟอร์ม|แบบบันทึก)")  # a form with boxes to fill in
 _FORM_SUBJECT = re.compile(r"^\W*เรื่อง\s")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
+_TELLS = re.compile(r"ได้|แล้ว|จึง|ขอ(?!ง)|ให้|ว่า|จะ(?![ก-๎])")  # no office's name has them
 _SHORT = 60  # letters: no line of what closes a letter is longer
 _WRAPS = 3  # lines a subject may run over
 _SIGNED = 0.42  # of the page's width: no line of a text begins there, name and office do
@@ -97,7 +98,8 @@ def _signs(number: int, rows: Sequence[Row]) -> bool:
         # In plain text only the lines tell: an office's name, and nothing but short lines below.
         rest = rows[number + 1 : number + 8]
         short = all(len(r.text) < _SHORT for r in (row, *rows[number + 1 :]))
-        return short and len(rest) < 8 and is_office(row.text)
+        told = _TELLS.search(row.text) is not None
+        return short and len(rest) < 8 and is_office(row.text) and not told
     if row.box.left < _SIGNED or len(row.text) >= _LONG:
         return False
     beside = [r.box for r in (*rows[max(0, number - 2) : number], *rows[number + 1 : number + 3])]
