@@ -17,8 +17,18 @@ _UNKNOWN = "ชื่อนี้ไม่อยู่ในรายชื่�
 
 
 def check_names(fields: dict[FieldName, Field]) -> None:
-    """Doubt a scanned name that is in no list of names and is not made of known words either."""
+    """Doubt a scanned name that is in no list of names and is not made of known words either.
+
+    A complainant whose name was read the same in the text and under the signature needs no list.
+    """
+    signed = fields.get(FieldName.SIGNATORY)
+    person = fields.get(FieldName.COMPLAINANT)
+    agreed = signed is not None and person is not None and signed.value == person.value
+    if agreed:
+        del fields[FieldName.SIGNATORY]  # said once, as the complainant
     for name in _NAMES:
+        if agreed and name is FieldName.COMPLAINANT:
+            continue
         field = fields.get(name)
         if field is None or field.value is None or field.page is None:
             continue
