@@ -56,6 +56,7 @@ _POSITION = re.compile(
     r"|อธิบดี|เจ้าพนักงาน|ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการ)"
 )
 _PROCLAIMS = re.compile(r"^\W{0,3}(?:(?P<told>ประกาศ)|(?:สั่ง|สัง))\s?ณ\s")
+_REQUESTS = unmarked(r"\W*(?:เรื่อง)?\s*(?:ขอ(?!ราย|แจ้งผล)|ส่ง|ติดตาม|แจ้งให้|ให้|เชิญ|มอบหมาย)")
 _DECREES = (LetterKind.ORDER, LetterKind.ANNOUNCEMENT)
 _ORDERED = unmarked(r"ตามหนังสือ|ตามที่.{0,200}นั้น|ตามคำสั่ง|ตามบันทึก|ตามคำร้อง")
 _REPORTS = unmarked(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล")
@@ -86,6 +87,8 @@ def tell_kind(
         return Kind(LetterKind.RESULT_REPORT, min(sure, 0.85) * text_confidence, form)
     if official and form not in _DECREES and _answers(letter):
         return Kind(LetterKind.RESULT_REPORT, min(sure, 0.72) * text_confidence, form)
+    if official and form not in _DECREES and _may_report(letter):
+        sure = min(sure, 0.78)
     return Kind(form, sure * text_confidence, form)
 
 
@@ -198,11 +201,20 @@ def _unofficial(letter: Letter) -> tuple[LetterKind, float]:
     return LetterKind.OTHER, 0.5
 
 
+def _may_report(letter: Letter) -> bool:
+    """Tell whether a letter refers to another about a complaint and asks for nothing itself."""
+    subject = bare(join(letter.rows(Part.SUBJECT)))
+    text = f"{subject} {bare(join(letter.rows(Part.BODY)))}"
+    asks = _ASKS.search(text) or _REQUESTS.match(subject)
+    return letter.has(Part.REFERS) and _ABOUT.search(text) is not None and not asks
+
+
 def _answers(letter: Letter) -> bool:
     """Tell whether a letter answers an order and says what came of the matter."""
     told = passage(letter.rows(Part.BODY))
     body = bare(told.text)
-    if not _ORDERED.search(body) or _ASKS.search(body):
+    answers = _ORDERED.search(body) or (letter.has(Part.REFERS) and _ABOUT.search(body))
+    if not answers or _ASKS.search(body):
         return False
     return any(judge(sentence.text) for sentence in sentences(told))
 
