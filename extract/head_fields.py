@@ -197,7 +197,11 @@ def _proclaimer(top: Sequence[Row]) -> Field | None:
     """Return the office that the title of an order or an announcement names."""
     for row in top:
         if is_order_title(row.text) or is_announcement_title(row.text):
-            text = re.sub(r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|[ปบ]ระกา[ศสค]|แถลงการณ์)\s*", "", row.text)
+            text = re.sub(
+                r"^\W*(?:[คดต]ำ\s?ส[ัิี]?[่้]?ง|[ปบ]ระกา[ศสค]|แถลงการณ์|ระเบียบ|ข้อบังคับ|ข้อบัญญัติ)\s*",
+                "",
+                row.text,
+            )
             text = tidy(re.split(r"\sที่\s|\sเรื่อง\s", text)[0])
             crumb = re.match(r"[ก-๎\W]{1,2}(?=อำเภอ|จังหวัด|กรม|เทศบาล|องค์การ)", text)
             if crumb and not is_office(text):

@@ -57,6 +57,14 @@ _POSITION = re.compile(
 )
 _PROCLAIMS = re.compile(r"^\W{0,3}(?:(?P<told>ประกาศ)|(?:สั่ง|สัง))\s?ณ\s")
 _REQUESTS = unmarked(r"\W*(?:เรื่อง)?\s*(?:ขอ(?!ราย|แจ้งผล)|ส่ง|ติดตาม|แจ้งให้|ให้|เชิญ|มอบหมาย)")
+# The boxes of a note that takes a complaint in, each on a line of its own.
+_TAKEN_IN = re.compile(
+    r"^\W*(?:(?:ชื่อ)?ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง|ผู้โทร|เบอร์ติดต่อ|เลขที่เรื่อง|ช่องทาง|เรื่องที่ร้อง|รายละเอียด"
+    r"|สิ่งที่ต้องการ|ความประสงค์"
+    r"|ผู้รับ(?:สาย|เรื่อง|แจ้ง)|ใบรับ(?:โทรศัพท์|แจ้ง|เรื่อง)|วัน(?:เวลา)?ที่รับ|ที่อยู่|ผู้ถูกร้อง"
+    r"|หน่วยงานรับผิดชอบ)(?![ก-๎])"
+)
+_BOXES = 2
 _DECREES = (LetterKind.ORDER, LetterKind.ANNOUNCEMENT)
 _ORDERED = unmarked(r"ตามหนังสือ|ตามที่.{0,200}นั้น|ตามคำสั่ง|ตามบันทึก|ตามคำร้อง")
 _REPORTS = unmarked(r"ขอรายงานผล|ขอแจ้งผล|ขอเรียนผล")
@@ -141,6 +149,8 @@ def _form(
             return LetterKind.ANNOUNCEMENT, 0.93
     if reference is not None and reference.letters:
         return _official(letter)
+    if sum(_TAKEN_IN.match(at.row.text) is not None for at in letter.located) >= _BOXES:
+        return LetterKind.COMPLAINT, 0.87
     speaks = _FIRST_PERSON.search(join([at.row for at in letter.located])) is not None
     told = None if speaks else _proclaims(letter)
     if told is not None:

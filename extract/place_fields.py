@@ -14,7 +14,7 @@ from extract.passages import Passage, passage
 from extract.people import STORY
 from extract.places import WORDS, Address, find_addresses
 from extract.province_field import against_stamps, with_province
-from extract.provinces import PROVINCES
+from extract.provinces import PROVINCES, is_known
 from extract.stamps import Stamp
 from extract.text import fold
 from extract.values import doubted, make_field
@@ -65,7 +65,10 @@ def place_fields(
     else:
         fields = _office(letter, gazetteer, hint)
         if about:
-            fields = _with_matter(fields, letter, gazetteer, hint)
+            # A ministry's branch sits anywhere: the matter goes before its letterhead.
+            branch = is_known(code) and hint is None
+            found = _with_matter({} if branch else fields, letter, gazetteer, hint)
+            fields = found or fields
     fields = with_province(fields, letter, gazetteer, hint, matter=matter)
     return against_stamps(fields, stamps, gazetteer)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from extract.dates import as_date
 from extract.rows import Row, Span
 from extract.stamps import Stamp, find_intake_date
-from extract.times import find_time
+from extract.times import bare_time, find_time
 from extract.values import make_field
 from models.letters import Field, Receipt
 from models.terms import FieldName, Precision
@@ -111,7 +111,7 @@ def _intake(rows: Sequence[Row], today: dt.date) -> Mapping[FieldName, Field]:
             stamp = Stamp("", None, "", span, found, frozenset())
             field = _date(stamp, (), (), today)
             fields = {FieldName.RECEIVED_DATE: field} if field else {}
-            time = find_time(row.text, found.end)
+            time = find_time(row.text, found.end) or bare_time(row.text, found.end)
             if time is not None:
                 where = Span(row, time.start, time.end)
                 fields[FieldName.RECEIVED_TIME] = make_field(time.value, [where], 0.9)

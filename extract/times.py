@@ -45,5 +45,14 @@ def find_time(text: str, start: int = 0) -> Time | None:
     return Time(_clock(hour, minute), clock.start(), clock.end())
 
 
+def bare_time(text: str, start: int) -> Time | None:
+    """Return the time that stands right behind a date, as print-outs set it."""
+    gap = re.match(r"[\s,]*", text[start:])
+    clock = _CLOCK.match(fold(text), start + (gap.end() if gap else 0))
+    if clock is None or clock["run"]:
+        return None
+    return Time(_clock(int(clock["hour"]), int(clock["minute"])), clock.start(), clock.end())
+
+
 def _clock(hour: int, minute: int) -> str | None:
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
