@@ -10,6 +10,7 @@ from extract.people import STORY
 from extract.text import fold
 from extract.values import make_field
 from models.letters import Field
+from models.national_id import check_digit_holds
 from models.terms import FieldName
 
 _D = "[0-9]"
@@ -63,10 +64,7 @@ class Identity:
 
 def is_valid_id(digits: str) -> bool:
     """Tell whether thirteen digits are a citizen's number: first digit 1-8, check digit right."""
-    if not re.fullmatch("[1-8][0-9]{12}", digits):
-        return False
-    total = sum(int(digit) * (13 - place) for place, digit in enumerate(digits[:12]))
-    return (11 - total % 11) % 10 == int(digits[12])
+    return bool(re.fullmatch("[1-8][0-9]{12}", digits)) and check_digit_holds(digits)
 
 
 def find_identities(text: str) -> tuple[Identity, ...]:

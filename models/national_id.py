@@ -59,10 +59,11 @@ def _is_id(text: str) -> bool:
     if digits[0] == "0":  # a company's number
         return False
     groups = tuple(len(group) for group in re.findall(f"{_DIGIT}+", text))
-    return groups in ((_LENGTH,), _PRINTED) or _check_digit_holds(digits)
+    return groups in ((_LENGTH,), _PRINTED) or check_digit_holds(digits)
 
 
-def _check_digit_holds(digits: str) -> bool:
+def check_digit_holds(digits: str) -> bool:
+    """Tell whether the last of 13 digits is the check of the others (domain 3.4.1)."""
     total = sum(
         int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False)
     )
