@@ -139,7 +139,7 @@ def fields_of(letter: Letter) -> Mapping[str, str | None]:
 def _subdistrict(letter: Letter) -> str | None:
     """Return the sub-district of the matter; an office's head names none, its text may."""
     place = letter.place
-    if place is None:
+    if place is None or not place.subdistrict:
         return None
     told = any(f"ตำบล{place.subdistrict}" in paragraph for paragraph in letter.body)
     return place.subdistrict if told or not letter.place_of_head else None
