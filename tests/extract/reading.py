@@ -25,6 +25,13 @@ def value(text: str, name: FieldName, today: dt.date = TODAY) -> str | None:
     return found.value if found else None
 
 
+def at(fields: Fields, name: FieldName) -> Field:
+    """The field, which must be there."""
+    found = fields.get(name)
+    assert found is not None, name
+    return found
+
+
 def scanned(
     lines: Sequence[tuple[str, float, float]], *, confidence: float = 0.95, ink: Ink = Ink.BLACK
 ) -> OcrPage:
