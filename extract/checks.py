@@ -37,6 +37,10 @@ def check_dates(fields: dict[FieldName, Field], today: dt.date) -> None:
     _year_from_other(fields, FieldName.DATE, FieldName.RECEIVED_DATE, (-_SOON, 0))
     own = fields.get(FieldName.DATE)
     written = as_date(own.value) if own else None
+    happened = fields.get(FieldName.INCIDENT_DATE)
+    day = as_date(happened.value) if happened else None
+    if happened is not None and day is not None and day > (written or today):
+        fields[FieldName.INCIDENT_DATE] = doubted(happened, "วันที่เกิดเหตุอยู่หลังวันที่เขียนหรือวันนี้")
     if own is None or written is None:
         return
     if written > today + dt.timedelta(days=1):

@@ -50,6 +50,7 @@ class Foot:
     position: tuple[Row, ...] = ()
     owner: tuple[Row, ...] = ()
     telephone: tuple[Row, ...] = ()
+    several: bool = False  # other names in brackets stand there too
 
 
 def read_foot(letter: Letter) -> Foot:
@@ -64,6 +65,7 @@ def read_foot(letter: Letter) -> Foot:
     if not named:
         return Foot(closing=closing, telephone=telephone, owner=_owner(letter, telephone, ()))
     number, name = named[0] if closing else named[-1]
+    several = not closing and len(named) > 1
     row = rows[number]
     above = rows[number - 1] if number and rows[number - 1] not in closing else None
     ranked = _RANK.match(above.text) if above else None
@@ -71,7 +73,7 @@ def read_foot(letter: Letter) -> Foot:
     signed = (above, row) if above and (ranked or _SIGNED.match(above.text)) else (row,)
     rank = ranked["rank"].strip() if ranked else ""
     owner = _owner(letter, telephone, position)
-    return Foot(closing, signed, name, rank, position, owner, telephone)
+    return Foot(closing, signed, name, rank, position, owner, telephone, several)
 
 
 def signature_fields(foot: Foot) -> dict[FieldName, Field]:
@@ -81,6 +83,8 @@ def signature_fields(foot: Foot) -> dict[FieldName, Field]:
         name = tidy(foot.name.text)
         ranked = f"{foot.rank}{name}" if foot.rank and not has_title(name) else name
         doubts = [] if " " in name else ["ชื่อผู้ลงนามอ่านได้ไม่ครบ"]
+        if foot.several:
+            doubts.append("มีชื่อในวงเล็บมากกว่าหนึ่งชื่อ โปรดตรวจว่าเป็นผู้ลงนาม")
         found[FieldName.SIGNATORY] = make_field(ranked, [foot.name], 0.92, doubts=doubts)
     if foot.position:
         spans = [Span(row, _post_start(row), len(row.text)) for row in foot.position]

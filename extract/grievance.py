@@ -66,7 +66,8 @@ _WISH_ENDS = re.compile(
     r"|ลงชื่อ|\()"
 )
 _KEEP_SECRET = re.compile(
-    r"ปกปิด(?:ชื่อ|นาม|ข้อมูล)|ปิดชื่อ|ปิดนาม|(?:เก็บ|ถือ)(?:ไว้)?[ก-๎ ]{0,24}เป็นความลับ|ไม่(?:ให้)?เปิดเผย(?:ชื่อ"
+    r"(?<!ไม่)(?<!ไม่ขอ)(?<!ไม่ต้อง)ปกปิด(?:ชื่อ|นาม|ข้อมูล)|(?<!ปก)ปิด(?:ชื่อ|นาม)|(?:เก็บ"
+    r"|ถือ)(?:ไว้)?[ก-๎ ]{0,24}เป็นความลับ|ไม่(?:ให้)?เปิดเผย(?:ชื่อ"
     r"|นาม|ตัว)|ขอสงวนนาม|สงวนชื่อ"
     r"|ไม่ประสงค์(?:จะ)?(?:เปิดเผย|ออก)|อย่า(?:เอา|นำ|บอก|ให้)[ก-๎ ]{0,24}(?:ชื่อ|ใครรู้|ไปบอก)"
 )
@@ -74,14 +75,23 @@ _SINCE = re.compile(
     r"(?:เหตุเกิด(?:เมื่อ)?|เกิดเหตุ(?:เมื่อ)?|เมื่อ|ใน|ตั้งแต่|นับแต่|คืน|เช้า|เย็น|บ่าย|ช่วง|ของ)(?:คืน|เช้า|เย็น|ช่วง"
     r"|ประมาณ|กลาง)?(?:วันที่|วัน[ก-๎]{3,8}ที่|เดือน)?[\s.]*$"
 )
+_CALLED_SO = re.compile(r"(?:เหตุเกิด|เกิดเหตุ)[ก-๎ ]{0,12}$")
 _CASE = re.compile(
     r"(?P<dopa>DOPA\s?[0-9]{14})|(?:เลขที่เรื่อง|รหัสเรื่อง|เลขเรื่อง|หมายเลขเรื่อง|เลขที่คำร้อง|เลขคำร้อง"
     r"|รหัสติดตาม|เลขที่รับเรื่อง|Ticket)[\s.:]*(?P<no>[A-Za-z]{0,6}[-\s]?[0-9][0-9A-Za-z/\-]{2,24})"
 )
+# A channel is how a complaint came, not where its story took place.
+_BY = (
+    r"(?:ช่องทาง\s?:?\s?|(?:แจ้ง|ร้องเรียน|ร้องทุกข์|รับเรื่อง|เรื่องที่)[ก-๎ ]{0,5}(?:ทาง|ผ่าน|จาก)\s?"
+    r"|ส่ง(?:เรื่อง|คำร้อง)?(?:มา)?(?:ทาง|ผ่าน|จาก)\s?)"
+)
 _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
+    Channel.APP: re.compile(
+        r"Traffy|MOI\s?1567|SPOND|แอป(?:พลิเคชัน)?\s?[“\"]?ทางรัฐ|ทราฟฟี่|แอปพลิเคชัน"
+    ),
     Channel.HOTLINE_1567: re.compile(
-        r"(?:สายด่วน|โทร[ก-๎.]*|หมายเลข|ศูนย์ดำรงธรรม)\s?(?:ศูนย์ดำรงธรรม|มหาดไทย|กระทรวงมหาดไทย"
-        r"|หมายเลข)?\s?1567|(?<![0-9])1567(?![0-9])"
+        r"(?:สายด่วน[ก-๎ ]{0,30}|ศูนย์ดำรงธรรม[ก-๎ ]{0,24}\(?|ช่องทาง[\s:]*|หมายเลข\s?"
+        r"|โทร[ก-๎.]{0,8}\s?)1567(?![0-9/\-])"
     ),
     Channel.AGENCY: re.compile(
         r"(?:สายด่วน(?:ของ)?รัฐบาล|ศูนย์บริการประชาชน|สายด่วน|สปน\.?|ศูนย์รับเรื่อง[ก-๎]*)\s?1111|(?:รับ"
@@ -91,13 +101,12 @@ _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
         r"มา(?:ยื่น|ร้อง|แจ้ง|พบ|ติดต่อ)?[ก-๎ ]{0,30}ด้วย(?:ตนเอง|ตัวเอง)|ด้วยตนเอง(?:ที่|ณ)|[Ww]alk[ -]?[Ii]n"
         r"|มาพบเจ้าหน้าที่"
     ),
-    Channel.APP: re.compile(
-        r"Traffy|MOI\s?1567|SPOND|แอป(?:พลิเคชัน)?\s?[“\"]?ทางรัฐ|ทราฟฟี่|แอปพลิเคชัน"
-    ),
     Channel.SOCIAL: re.compile(
-        r"(?:ทาง|ผ่าน|เพจ)\s?(?:เฟซบุ๊ก|เฟสบุ๊ก|Facebook|ไลน์|LINE|Line)|(?:Facebook|LINE)"
+        _BY + r"(?:เพจ\s?)?(?:เฟซบุ๊ก|เฟสบุ๊ก|Facebook|ไลน์|LINE|Line)"
     ),
-    Channel.WEB: re.compile(r"(?:ทาง|ผ่าน|จาก)(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)"),
+    Channel.WEB: re.compile(
+        _BY + r"(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)|ส่งจากเว็บ"
+    ),
     Channel.BOX: re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)[ก-๎]*"),
     Channel.MOBILE_UNIT: re.compile(
         r"หน่วย(?:บริการ)?เคลื่อนที่|อำเภอยิ้ม|หน่วยบำบัดทุกข์|ออกหน่วย|ลงพื้นที่รับเรื่อง"
@@ -183,7 +192,9 @@ def _clause(text: str, start: int) -> str:
 
 
 def _incident(where: Passage, today: dt.date) -> Field | None:
-    for reading in find_dates(where.text, today):
+    readings = find_dates(where.text, today)
+    # What is called the day of the incident goes before any other day of the story.
+    for reading in sorted(readings, key=lambda r: not _CALLED_SO.search(where.text[: r.start])):
         before = where.text[max(0, reading.start - 40) : reading.start]
         if not _SINCE.search(before) or re.search(r"(?:ลงวันที่|ฉบับ|ภายใน|พ\.ร\.บ)[^ ]*\s*$", before):
             continue

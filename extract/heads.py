@@ -30,6 +30,7 @@ _ORDER_ROW = re.compile(r"^\W*ท[ีิ]?่?\s?(?:พิเศษ\s?)?[0-9]{1,
 _WRITTEN_ON = re.compile(r"เขียน(?:เมื่อ|ณ)?\s?(?:วันที่)?\s*$")
 _LAST = 6  # lines at the end of a letter
 _BLURRED = re.compile(r"^\W*[0-9]{0,3}\s?[ก-๎.]{3,14}\s?25[0-9]{2}\W*$")
+_DAY_WORDS = re.compile(r"วัน[ก-๎]+\s?ที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|วันที่")
 _OFFICE_DIGITS = re.compile(r"โทร|ถนน|หมู่|ตำบล|อำเภอ")
 
 
@@ -181,7 +182,7 @@ def _behind_reference(before: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^ก-ฮเ-ไA-Za-z0-9]", "", fold(re.sub(r"วัน[ก-๎]+ที่|วันที่", "", text)))
+    return re.sub(r"[^ก-ฮเ-ไA-Za-z0-9]", "", fold(_DAY_WORDS.sub("", text)))
 
 
 def _proclaimed(rows: Iterable[Row], today: dt.date) -> OwnDate | None:

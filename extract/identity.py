@@ -24,6 +24,10 @@ _ID_LABEL = re.compile(
     r"(?:เลข(?:ที่)?(?:ประจำตัว|บัตร|ปชช|ปัตร)|บัตร(?:ประจำตัว)?ประชาชน|ประจำตัวประชาชน|ปชช\.?|เลขบัตร"
     r"|13 หลัก)[ก-๎ \s.()0-9:]{0,30}$"
 )
+_HALF_READ = re.compile(
+    r"(?:ประจำตัว(?:ประชาชน)?|บัตรประชาชน(?:เลขที่)?|เลขบัตร)[\s.:]*(?P<id>[0-9][0-9lIoO"
+    r"|\-– .]{7,24}[0-9lIoO|])"
+)
 _AGE = re.compile(
     r"(?:อายุ(?:ประมาณ|ได้|ราว)?|(?<=[ก-๎])(?=\s?[0-9]{2}\s?ปี))\s*(?P<age>[0-9]{1,3})\s*ป[ีิ]"
 )
@@ -84,7 +88,7 @@ def identity_field(where: Passage) -> Field | None:
     """Return the complainant's national ID; one that fails its check is shown, never repaired."""
     found = find_identities(where.text)
     if not found:
-        return None
+        return _unread_identity(where)
     first = next((i for i in found if i.labelled), found[0])
     spans = where.spans(first.start, first.end)
     if not first.valid:
@@ -92,6 +96,15 @@ def identity_field(where: Passage) -> Field | None:
         return make_field(None, spans, 0.3, doubts=[doubt])
     doubts = ["ในเรื่องมีเลขประจำตัวประชาชนมากกว่าหนึ่งเลข"] if len(found) > 1 else []
     return make_field(first.digits, spans, 0.97, doubts=doubts)
+
+
+def _unread_identity(where: Passage) -> Field | None:
+    """Return where an ID stands whose digits were not all read: a person must look."""
+    match = _HALF_READ.search(fold(where.text))
+    if match is None:
+        return None
+    doubt = "เลขประจำตัวประชาชนอ่านได้ไม่ครบ 13 หลัก โปรดดูจากภาพ"
+    return make_field(None, where.spans(*match.span("id")), 0.3, doubts=[doubt])
 
 
 def age_field(where: Passage, start: int) -> Field | None:

@@ -67,7 +67,7 @@ def message_fields(rows: Sequence[Row]) -> dict[FieldName, Field]:
     for name, label in ((FieldName.SENDER, _FROM), (FieldName.ADDRESSEE, _TO)):
         place = _value(rows, label)
         text = tidy(place.text) if place else ""
-        if place is not None and text:
+        if place is not None and re.search("[ก-ฮ]", text):
             found[name] = make_field(text, [place], 0.9)
     return found
 

@@ -10,7 +10,7 @@ from extract.dates import as_date
 from extract.rows import Row, Span
 from extract.stamps import Stamp, find_intake_date
 from extract.times import bare_time, find_time
-from extract.values import make_field
+from extract.values import doubted, make_field
 from models.letters import Field, Receipt
 from models.terms import FieldName, Precision
 
@@ -41,6 +41,8 @@ def stamp_fields(
     if date is not None:
         fields[FieldName.RECEIVED_DATE] = date
     if (time := _time(chosen)) is not None:
+        for doubt in many:
+            time = doubted(time, doubt)
         fields[FieldName.RECEIVED_TIME] = time
     return fields
 

@@ -126,7 +126,6 @@ def test_all_dates_of_a_text_are_found_in_order(text: str, values: list[str | No
     assert [reading.value for reading in find_dates(text, TODAY)] == values
 
 
-@pytest.mark.xfail(strict=True, reason="a weekday set apart by a space hides the date")
 @pytest.mark.parametrize("written", ["วันพุธ ที่ ๑๓ พ.ย. ๖๗", "วันพุธ ๑๓ พ.ย. ๖๗"])
 def test_a_weekday_may_stand_apart(written: str) -> None:
     found = own(written)

@@ -115,7 +115,6 @@ def test_a_rank_before_the_brackets_belongs_to_the_name() -> None:
     assert found.value == "พ.ต.อ.ทดลอง ตัวอย่างสุข"
 
 
-@pytest.mark.xfail(strict=True, reason="of several names in brackets the last counts, undoubted")
 def test_a_superior_who_notes_a_memo_did_not_write_it() -> None:
     fields = read(
         "บันทึกข้อความ\nส่วนราชการ ที่ทำการปกครองอำเภอวานรนิวาส\nที่ สน ๐๘๑๘.๑/๑๒๓ วันที่ ๕ มีนาคม ๒๕๖๘\n"

@@ -127,14 +127,12 @@ def test_the_day_of_the_incident_is_behind_words_that_say_so(told: str, day: str
     assert at(fields, N.DATE).value == "2025-02-17"
 
 
-@pytest.mark.xfail(strict=True, reason="no check holds the incident against today or the letter")
 @pytest.mark.parametrize("day", ["๓ ธ.ค. ๖๘", "๑๘ ก.พ. ๖๘"])
 def test_an_incident_after_its_complaint_is_doubted(day: str) -> None:
     found = at(read(complaint(f"ขอร้องเรียนว่าถนนชำรุดเมื่อวันที่ {day}")), N.INCIDENT_DATE)
     assert found.doubts
 
 
-@pytest.mark.xfail(strict=True, reason="the first เมื่อวันที่ wins over เหตุเกิดเมื่อวันที่, undoubted")
 def test_the_day_that_is_called_the_incident_s_is_it() -> None:
     told = "ขอร้องเรียนว่าซื้อที่ดินเมื่อวันที่ ๓ ก.พ. ๖๐ เหตุเกิดเมื่อวันที่ ๕ ก.พ. ๖๘"
     found = at(read(complaint(told)), N.INCIDENT_DATE)

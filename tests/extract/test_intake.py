@@ -91,19 +91,16 @@ def test_no_name_and_a_name_kept_back_are_two_things(
     assert fields.get(N.SECRECY) is None
 
 
-@pytest.mark.xfail(strict=True, reason="1567 counts wherever it stands")
 @pytest.mark.parametrize("told", ["อยู่บ้านเลขที่ 1567", "โทร. 08-1567-0001", "คดีหมายเลขแดงที่ 1567/2568"])
 def test_1567_in_another_number_is_no_hotline(told: str) -> None:
     found = read(complaint(f"{told} ขอร้องเรียนว่าน้ำไม่ไหล")).get(N.CHANNEL)
     assert found is None or found.doubts
 
 
-@pytest.mark.xfail(strict=True, reason="the hotline is looked for before the app of the same name")
 def test_the_app_of_the_ministry_is_no_telephone() -> None:
     assert at(read(note("แจ้งผ่านแอปพลิเคชัน MOI1567")), N.CHANNEL).value == Channel.APP
 
 
-@pytest.mark.xfail(strict=True, reason="where the story took place counts as how it came in")
 @pytest.mark.parametrize(
     "told", ["ซื้อของทาง Facebook แล้วถูกโกง", "ถูกหลอกทางเว็บไซต์", "ทะเลาะกันใน LINE กลุ่มหมู่บ้าน"]
 )
@@ -112,7 +109,6 @@ def test_where_one_was_cheated_is_not_how_one_complains(told: str) -> None:
     assert found is None or found.doubts
 
 
-@pytest.mark.xfail(strict=True, reason="the negation before ปกปิดชื่อ is not seen")
 @pytest.mark.parametrize("told", ["ไม่ต้องปกปิดชื่อ", "ไม่ขอปกปิดชื่อ"])
 def test_who_does_not_hide_is_not_hidden(told: str) -> None:
     fields = read(f"เรียน นายอำเภอ\nผม {told} ขอแจ้งว่ามีการขายยาบ้า")

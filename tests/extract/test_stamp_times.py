@@ -139,6 +139,5 @@ def test_a_letter_without_a_stamp_has_no_receipt() -> None:
     assert fields.get(N.RECEIVED_TIME) is None
 
 
-@pytest.mark.xfail(strict=True, reason="number and date of two stamps are doubted, the hour is not")
 def test_of_two_offices_stamps_the_hour_is_doubted_too() -> None:
     assert at(read(f"{TWO}\n{LETTER}"), N.RECEIVED_TIME).doubts
