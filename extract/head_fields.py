@@ -165,7 +165,8 @@ def _sender(letter: Letter, form: LetterKind) -> Field | None:
         return _proclaimer(top)
     for row in top:
         if _FROM.match(row.text) and is_message(letter):
-            return make_field(tidy(_FROM.sub("", row.text)), [whole(row)], 0.9)
+            text = tidy(_FROM.sub("", row.text))
+            return make_field(text, [whole(row)], 0.9) if text else None
         found = find_reference(row.text)
         start = found.end if found else 0
         if is_office(row.text[start:]) and not is_memo_title(row.text):

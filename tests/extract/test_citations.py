@@ -126,19 +126,22 @@ def test_a_citation_misread_is_doubted() -> None:
 
 
 def test_a_citation_knows_where_on_the_page_it_stands() -> None:
+    quoted = line(f"อ้างถึง {PROVINCE}", 0.14, 0.26)
+    words = {word.text: word.box for word in quoted.words}
     fields = read_lines(
         line("ที่ สน ๐๘๑๘/๒๔๑", 0.14, 0.1),
         line("๑๐ มีนาคม ๒๕๖๘", 0.45, 0.15),
         line("เรื่อง ขอเชิญประชุม", 0.14, 0.2),
         line("เรียน ผู้ว่าราชการจังหวัดสกลนคร", 0.14, 0.23),
-        line(f"อ้างถึง {PROVINCE}", 0.14, 0.26),
+        quoted,
         line("ตามหนังสือที่อ้างถึง นั้น", 0.2, 0.3),
     )
     (citation,) = fields.citations
     assert citation.reference is not None
     assert citation.date is not None
     assert citation.reference.page == citation.date.page == 1
-    assert {box.top for box in (*citation.reference.boxes, *citation.date.boxes)} == {0.26}
+    assert {words[word] for word in ("สน", "๐๐๑๗.๑/ว", "๙๐๒")} <= set(citation.reference.boxes)
+    assert {words[word] for word in ("๓", "กุมภาพันธ์", "๒๕๖๘")} <= set(citation.date.boxes)
     assert citation.reference.raw == "สน ๐๐๑๗.๑/ว ๙๐๒"
     assert [p.kind for p in fields.parts if "๙๐๒" in p.text] == [PartKind.REFERS]
 

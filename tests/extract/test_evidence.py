@@ -1,7 +1,10 @@
 """The sentence that tells an outcome: it stands on the page, and so does the day it names."""
 
+from dataclasses import replace
+
 import pytest
 
+from models.letters import Fields, Line
 from models.terms import FieldName, Outcome
 from tests.extract.made_letters import report
 from tests.extract.reading import at, line, read, read_lines, value
@@ -59,3 +62,40 @@ def test_the_evidence_lies_on_the_lines_that_tell_it() -> None:
     assert {box.top for box in found.boxes} == {0.30, 0.33}
     assert min(box.left for box in found.boxes if box.top == 0.30) > 0.2
     assert {box.top for box in at(fields, N.FINISHED_DATE).boxes} == {0.33}
+
+
+@pytest.mark.xfail(strict=True, reason="no check holds the day of the end against today")
+def test_a_day_of_the_end_that_has_not_come_is_doubted() -> None:
+    told = "ได้ซ่อมแซมถนนแล้วเสร็จเมื่อวันที่ ๕ ธันวาคม ๒๕๖๘"
+    assert at(read(report(told)), N.FINISHED_DATE).doubts
+
+
+HOME = "อยู่บ้านเลขที่ ๕ ม. ๓ ต. นาหัวบ่อ อ. พรรณานิคม จ. สกลนคร ซึ่งได้รับความเดือดร้อนจากน้ำประปาไม่ไหลมานาน"
+
+
+def lives(home: Line) -> Fields:
+    return read_lines(
+        line("เรียน นายอำเภอพรรณานิคม", 0.14, 0.2, confidence=1.0),
+        line("ข้าพเจ้า นายสมมุติ ทดสอบดี", 0.24, 0.25, confidence=1.0),
+        home,
+        line("จึงขอร้องเรียน", 0.14, 0.33, confidence=1.0),
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="Span maps places by length though words have no spaces")
+def test_a_value_stands_on_its_own_word_among_many_short_ones() -> None:
+    home = line(HOME, 0.14, 0.3, confidence=1.0)
+    words = {word.box: word.text for word in home.words}
+    fields = lives(home)
+    stands = {name: [words[box] for box in at(fields, name).boxes] for name in (N.MOO, N.HOUSE_NO)}
+    assert stands == {N.MOO: ["๓"], N.HOUSE_NO: ["๕"]}
+
+
+@pytest.mark.xfail(strict=True, reason="Span takes the sureness of a word beside the value's")
+def test_a_faint_digit_makes_its_value_doubted_and_no_other() -> None:
+    home = line(HOME, 0.14, 0.3, confidence=1.0)
+    faint = [replace(w, confidence=0.3) if w.text == "๓" else w for w in home.words]
+    fields = lives(replace(home, words=tuple(faint)))
+    assert at(fields, N.MOO).doubts
+    assert not at(fields, N.HOUSE_NO).doubts
+    assert not at(fields, N.HOME_DISTRICT).doubts

@@ -117,7 +117,6 @@ def test_the_district_that_receives_a_message_did_not_send_it() -> None:
     assert found is None or found.doubts
 
 
-@pytest.mark.xfail(strict=True, reason="a line of nothing but a sign gives an empty sender")
 def test_a_sign_where_the_sender_stands_is_no_sender() -> None:
     found = read("กระดาษเขียนข่าวร่วม\nจาก /\nเรื่อง ก").get(N.SENDER)
     assert found is None or found.value != ""
