@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.dates import DateReading, find_dates
 from extract.labels import Part
@@ -12,7 +13,7 @@ from extract.parts import Letter
 from extract.passages import Passage, passage
 from extract.references import Reference, find_order_number, find_references
 from extract.text import bare
-from extract.values import make_field
+from extract.values import date_as_field, make_field
 from models.letters import Citation, Field
 
 _DATED = re.compile(r"^[\s,()]*(?:ลงวันท[ีิ]?่?|ลงวนที่|ลว\.?|ล\.\s?ว\.?|เมื่อวันที่|วันที่)?[\s.:]*$")
@@ -91,10 +92,7 @@ def _citation(where: Passage, reference: Reference, today: dt.date) -> Citation:
     dated = _date_behind(text, reference.end, today)
     date = None
     if dated is not None:
-        date = make_field(
-            dated.value, where.spans(dated.start, dated.end), 0.93, doubts=dated.doubts,
-            alternatives=dated.alternatives, precision=dated.precision,
-        )  # fmt: skip
+        date = date_as_field(dated, where.spans(dated.start, dated.end), 0.93)
     return Citation(field, date, office if bare(office) else "", urgent or "")
 
 
@@ -103,8 +101,5 @@ def _date_behind(text: str, end: int, today: dt.date) -> DateReading | None:
     for reading in find_dates(piece, today):
         if reading.start > _FAR or not _DATED.match(piece[: reading.start]):
             return None
-        return DateReading(
-            reading.value, reading.precision, reading.start + end, reading.end + end,
-            reading.doubts, reading.alternatives, reading.others,
-        )  # fmt: skip
+        return replace(reading, start=reading.start + end, end=reading.end + end)
     return None

@@ -15,7 +15,7 @@ from extract.passages import Passage
 from extract.people import ANONYMOUS, TITLES, is_anonymous, is_no_name
 from extract.spacing import close_up
 from extract.text import fold
-from extract.values import doubted, make_field
+from extract.values import date_as_field, doubted, make_field
 from models.letters import Field
 from models.terms import Channel, FieldName
 
@@ -198,10 +198,7 @@ def _incident(where: Passage, today: dt.date) -> Field | None:
         before = where.text[max(0, reading.start - 40) : reading.start]
         if not _SINCE.search(before) or re.search(r"(?:ลงวันที่|ฉบับ|ภายใน|พ\.ร\.บ)[^ ]*\s*$", before):
             continue
-        return make_field(
-            reading.value, where.spans(reading.start, reading.end), 0.88, doubts=reading.doubts,
-            alternatives=reading.alternatives, precision=reading.precision,
-        )  # fmt: skip
+        return date_as_field(reading, where.spans(reading.start, reading.end), 0.88)
     return None
 
 

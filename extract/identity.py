@@ -46,12 +46,13 @@ _GROUPED = re.compile(
     r"|พวก)\s?(?P<size>[0-9]{1,4}(?:,[0-9]{3})?)\s?(?:คน|ราย|ชื่อ)"
 )
 # A house before its road or village, over a letter: 55/7 ม.4 ต.ป่าไผ่.
-_ABOVE = re.compile(
+HOUSE_ABOVE = re.compile(
     r"(?<![0-9/])(?P<no>[0-9]{1,4}(?:/[0-9]{1,4})?)(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))"
 )
 _MORE = re.compile(r"อีก\s?[0-9]")
 _DEED = re.compile(r"(?:โฉนด|ที่ดิน|ก\.|ส\.|ป\.|บัตร[ก-๎]*|ประชาชน|ใบ[ก-๎]*|บัญชี|ทะเบียน|หนังสือ|คำสั่ง)\s?$")
 _SAID = re.compile("เลขที่|ที่อยู่|ภูมิลำเนา")
+UNSAID = "ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"
 _FAR = 120  # letters between a home's house number and its village
 
 
@@ -118,12 +119,6 @@ def age_field(where: Passage, start: int) -> Field | None:
     return make_field(str(age), spans, 0.93, doubts=doubts)
 
 
-def home_place(text: str, start: int = 0) -> tuple[int, int] | None:
-    """Return where the home's house number begins and ends, None where none is named."""
-    match = _HOUSE.search(fold(text), start)
-    return (match.start(), match.end()) if match else None
-
-
 def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
     """Return house number and หมู่ of the home named behind ``start``."""
     folded = fold(where.text)
@@ -134,7 +129,7 @@ def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
     if house is not None:
         number = re.sub(r"\s", "", house["no"])
         own = _SAID.search(house[0]) and not STORY.search(where.text, start, house.start())
-        doubts = [] if own else ["ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"]
+        doubts = [] if own else [UNSAID]
         spans = where.spans(house.start("no"), house.end("no"))
         found[FieldName.HOUSE_NO] = make_field(number, spans, 0.92, doubts=doubts)
     moo = _MOO.search(folded, house.end() if house else start)
@@ -147,7 +142,7 @@ def home_fields(where: Passage, start: int) -> dict[FieldName, Field]:
 def house_above(where: Passage) -> dict[FieldName, Field]:
     """Return house number and หมู่ of an address that stands alone over a letter."""
     folded = fold(where.text)
-    house = _ABOVE.search(folded)
+    house = HOUSE_ABOVE.search(folded)
     if house is None:
         return {}
     found = {FieldName.HOUSE_NO: make_field(house["no"], where.spans(*house.span("no")), 0.8)}

@@ -12,7 +12,6 @@ from extract.text import bare, clean, loosely
 
 _URGENCY = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 _SECRECY = ("ลับที่สุด", "ลับมาก", "ลับ")
-_EDGE = re.compile(r"^[^ก-๎]+|[^ก-๎]+$")
 _FORM = {
     "urgency": re.compile(
         r"(?:ชั้น|ลำดับ)?ความเร่งด่วน(?:\s?-?\s?ผู้รับ(?:ปฏิบัติ|ทราบ))?\s*:?\s*|ชั้นความเร็ว\s*:?\s*"

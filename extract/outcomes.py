@@ -71,6 +71,7 @@ _ABOUT = re.compile(
     r"คำรอง|รองวา|รองขอ|ขอความเปนธรรม|สนเทห|ขอกลาวหา|กลาวหา|คกรณ|รองเรยน|รองทกข|ผรอง|ขอพพาท"
     r"|เดอดรอน|ไกลเกลย|กลาวโทษ|ดำรงธรรม|เบาะแส"
 )
+_WITHDRAWN = re.compile(r"ขอถอน|ไมตดใจ")
 _TO_ALL = re.compile(r"ทก(?:อำเภอ|จงหวด|แหง|ตำบล|หนวย|สวนราชการ|หมบาน|ทาน)|ถอปฏบต")
 # Clauses that begin a sentence of their own.
 _BEGINS = re.compile(
@@ -82,6 +83,8 @@ _BEGINS = re.compile(
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
 _OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
 _DENIES = re.compile(r"ไม(?!ตด|ประสงค|พบ|ม|เรยก)|มได|ยง(?!คง)|จะ|หาก|แผน")
+_DENIES_WITHIN = re.compile("(?:ไม|จะ)(?!ตดใจ)")
+_LIMITED = re.compile(r"\s?(?:เพยง)?รอยละ|\s?บางสวน")
 _NEAR = 14  # letters before an end in which a negation denies it
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
@@ -140,8 +143,7 @@ def _told(letter: Letter, kind: LetterKind, subject: Passage, body: Passage) -> 
 def _of_complaint(
     kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
 ) -> _Told | None:
-    withdrawn = re.compile(r"ขอถอน|ไมตดใจ")
-    if told and told[0] is Outcome.FINISHED and withdrawn.search(bare(told[1].text)):
+    if told and told[0] is Outcome.FINISHED and _WITHDRAWN.search(bare(told[1].text)):
         return Outcome.FINISHED, body, told[1], 0.85, []
     for where in (subject, body):
         if again := _first(_FOLLOWS_UP, where):
@@ -168,10 +170,9 @@ def _of_office(
     if told is not None:
         doubts = [] if reports else ["ไม่ใช่หนังสือรายงานผลโดยตรง โปรดอ่านประโยคนี้"]
         return told[0], body, told[1], 0.9, doubts
-    passed = None if reports else _first(_PASSES_ON, body) or _first(_PASSES_ON, subject)
-    if passed:
-        where = body if _first(_PASSES_ON, body) else subject
-        return Outcome.NEW, where, passed, 0.8, [_LIKELY]
+    for where in () if reports else (body, subject):
+        if passed := _first(_PASSES_ON, where):
+            return Outcome.NEW, where, passed, 0.8, [_LIKELY]
     if reports and not body.text:
         return None  # the head alone says what the letter is about, not how it ended
     if reports:
@@ -209,8 +210,8 @@ def _is_denied(plain: str, end: re.Match[str]) -> bool:
     """Tell whether the words right before an end deny or plan it, or those behind it limit it."""
     before = plain[max(0, end.start() - _NEAR) : end.start()].rpartition(" ")[2]
     # Within the words of the end too: ซ่อมแซม … ไม่ … เรียบร้อย.
-    denied = _DENIES.search(before) or re.search("(?:ไม|จะ)(?!ตดใจ)", end[0][8:])
-    return bool(denied or re.match(r"\s?(?:เพยง)?รอยละ|\s?บางสวน", plain[end.end() :]))
+    denied = _DENIES.search(before) or _DENIES_WITHIN.search(end[0][8:])
+    return bool(denied or _LIMITED.match(plain[end.end() :]))
 
 
 def sentences(where: Passage) -> Iterator[Sentence]:
@@ -218,9 +219,8 @@ def sentences(where: Passage) -> Iterator[Sentence]:
     text = where.text
     plain = _bare_with_places(text)
     cuts = [plain.places[m.start()] for m in _BEGINS.finditer(plain.text)]
-    rows = [s.start for s in _paragraphs(where)]
     begin = 0
-    for cut in sorted({*cuts, *rows, len(text)}):
+    for cut in sorted({*cuts, *_paragraphs(where), len(text)}):
         part = text[begin:cut]
         if part.strip():
             shift = len(part) - len(part.lstrip())
@@ -239,14 +239,14 @@ def _bare_with_places(text: str) -> _Bare:
     return _Bare("".join(letter for _, letter in kept), [*(n for n, _ in kept), len(text)])
 
 
-def _paragraphs(where: Passage) -> Iterator[Sentence]:
+def _paragraphs(where: Passage) -> Iterator[int]:
     """Give where rows begin that are set in: a new paragraph is a new sentence."""
     boxes = [row.box for row in where.rows if row.box is not None]
     left = min((box.left for box in boxes), default=0.0)
     at = 0
     for row in where.rows:
         if row.box is None or row.box.left > left + 0.05:
-            yield Sentence(row.text, at, at + len(row.text))
+            yield at
         at += len(row.text) + 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.gazetteer import Area, Gazetteer, Level
+from extract.identity import HOUSE_ABOVE, UNSAID
 from extract.labels import Part
 from extract.offices import is_office
 from extract.parts import Letter, title_rows
@@ -38,9 +39,7 @@ _LIVES = re.compile(
 _OF_VILLAGE = re.compile(
     r"(?:ราษฎร|ชาวบ้าน|ประชาชน)(?:ใน)?(?:หมู่|บ้าน|ตำบล|พื้นที่)|เป็น(?:ราษฎร|ชาวบ้าน)|มาที่\s?[0-9]"
 )
-_UNSAID = "ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"
 _NO_HOME = re.compile(r"ศูนย์|ที่ว่าการ|สำนักงาน|วัด|ศาลา|ร้าน|ตลาด|โรงเรียน|เทศบาล|อบต")
-_NUMBERED = re.compile(r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))")
 _BANGKOK = "10"
 _HOUSE = 110  # letters between อยู่บ้านเลขที่ and the name of a place
 _WORDY = 60  # letters: an addressee is shorter
@@ -155,7 +154,7 @@ def _complaint(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
     again = any(a is not home and _same(a, home) for a in named)
     fields = _fields(home, told, _HOMES) if home else {}
     if not said:
-        fields = {name: doubted(field, _UNSAID) for name, field in fields.items()}
+        fields = {name: doubted(field, UNSAID) for name, field in fields.items()}
     if home is not None and home.district is None:
         home = _completed(home, None, office, gazetteer)
         if home.subdistrict and home.subdistrict.area and office:
@@ -273,7 +272,7 @@ def _home(addresses: Sequence[Address], text: str, lives: re.Pattern[str]) -> Ad
 def _written_at(addresses: Sequence[Address], text: str, head: int) -> Address | None:
     """Return the address that stands over the letter with its house, as people write their own."""
     above = [a for a in addresses if a.start < head]
-    if not above or _NO_HOME.search(text[:head]) or not _NUMBERED.search(fold(text[:head])):
+    if not above or _NO_HOME.search(text[:head]) or not HOUSE_ABOVE.search(fold(text[:head])):
         return None
     return above[0]
 

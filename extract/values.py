@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.dates import DateReading
 from extract.rows import Span
 from models.letters import Field
 from models.terms import Precision
@@ -40,6 +41,18 @@ def make_field(
         others,
         reasons,
         precision,
+    )
+
+
+def date_as_field(reading: DateReading, spans: Sequence[Span], strength: float) -> Field:
+    """Return a date that was read as a field, with all that its reading doubts and offers."""
+    return make_field(
+        reading.value,
+        spans,
+        strength,
+        doubts=reading.doubts,
+        alternatives=reading.alternatives,
+        precision=reading.precision,
     )
 
 
