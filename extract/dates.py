@@ -88,6 +88,12 @@ def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
     return tuple(sorted(found, key=lambda reading: reading.start))
 
 
+def only_date(text: str, today: dt.date) -> str | None:
+    """Return the date of a text that has one, None for none and for several."""
+    values = [reading.value for reading in find_dates(text, today)]
+    return values[0] if len(values) == 1 else None
+
+
 def as_date(value: str | None) -> dt.date | None:
     """Return a day-precise ISO value as a date, None for any other."""
     return dt.date.fromisoformat(value) if value and len(value) == 10 else None

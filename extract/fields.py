@@ -31,7 +31,12 @@ from extract.heads import OwnDate, OwnReference, own_date, own_reference
 from extract.kinds import Kind, is_about_complaint, is_message, tell_kind
 from extract.letter_parts import Marked, letter_parts
 from extract.marks import Mark
-from extract.message_form import message_date, message_fields, message_reference
+from extract.message_form import (
+    message_date,
+    message_fields,
+    message_receivers,
+    message_reference,
+)
 from extract.name_lists import check_names
 from extract.office_names import check_offices
 from extract.outcomes import outcome_fields
@@ -159,6 +164,7 @@ def _of_matter(seen: _Seen, gazetteer: Gazetteer, today: dt.date) -> dict[FieldN
         code=seen.code,
         gazetteer=gazetteer,
         stamps=seen.stamps,
+        receivers=message_receivers(seen.rows) if kind is LetterKind.MESSAGE else (),
     )
     if not complaint and not about:
         homes = (FieldName.HOME_SUBDISTRICT, FieldName.HOME_DISTRICT, FieldName.HOME_PROVINCE)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.dates import find_dates
+from extract.dates import find_dates, only_date
 from extract.heads import OwnDate, OwnReference
 from extract.kinds import is_announcement_title, is_memo_title, is_message, is_order_title
 from extract.labels import Part
@@ -68,13 +68,7 @@ def date_field(own: OwnDate | None, form: LetterKind, today: dt.date) -> Field |
         alternatives=found.alternatives,
         precision=found.precision,
     )
-    return against_second(field, [own.span], lambda text: _only_date(text, today))
-
-
-def _only_date(text: str, today: dt.date) -> str | None:
-    """Return the date of a row that has one, None for none and for several."""
-    values = [reading.value for reading in find_dates(text, today)]
-    return values[0] if len(values) == 1 else None
+    return against_second(field, [own.span], lambda text: only_date(text, today))
 
 
 def find_marks(letter: Letter) -> tuple[Mark | None, Mark | None]:

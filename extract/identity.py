@@ -49,6 +49,8 @@ _GROUPED = re.compile(
 HOUSE_ABOVE = re.compile(
     r"(?<![0-9/])(?P<no>[0-9]{1,4}(?:/[0-9]{1,4})?)(?=\s*(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย))"
 )
+_OTHERS_AGE = re.compile("บุตร|ลูก|หลาน|ภรรยา|ภริยา|สามี|บิดา|มารดา|พ่อ|แม่|ปู่|ย่า|ตา|ยาย|พี่|น้อง|เด็ก|ผู้ป่วย")
+_VICTIMS = re.compile("บาดเจ็บ|เสียชีวิต|ตาย|ป่วย|สูญหาย|จับกุม|ถูกจับ|แรงงาน|คนงาน|ลูกจ้าง|นักเรียน")
 _MORE = re.compile(r"อีก\s?[0-9]")
 _DEED = re.compile(r"(?:โฉนด|ที่ดิน|ก\.|ส\.|ป\.|บัตร[ก-๎]*|ประชาชน|ใบ[ก-๎]*|บัญชี|ทะเบียน|หนังสือ|คำสั่ง)\s?$")
 _SAID = re.compile("เลขที่|ที่อยู่|ภูมิลำเนา")
@@ -113,6 +115,8 @@ def age_field(where: Passage, start: int) -> Field | None:
     match = _AGE.search(fold(where.text), start)
     if match is None or match.start() - start > 80:
         return None
+    if _OTHERS_AGE.search(where.text, start, match.start()):
+        return None
     spans = where.spans(match.start("age"), match.end("age"))
     age = int(match["age"])
     doubts = [] if 7 <= age <= 110 else ["อายุผิดปกติ อาจอ่านผิด"]
@@ -162,6 +166,8 @@ def group_field(where: Passage) -> Field | None:
         return None
     more = _MORE.search(match[0]) is not None
     doubts = ["นับเฉพาะที่เขียนว่า “อีก” ไม่รวมผู้ที่ระบุชื่อ"] if more else []
+    if _VICTIMS.search(match[0]):
+        doubts.append("จำนวนนี้อาจไม่ใช่ผู้ที่ร่วมกันร้อง โปรดอ่านประโยค")
     return make_field(
         str(size), where.spans(match.start("size"), match.end("size")), 0.9, doubts=doubts,
         alternatives=[str(size + 1)] if more else [],

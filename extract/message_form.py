@@ -72,6 +72,12 @@ def message_fields(rows: Sequence[Row]) -> dict[FieldName, Field]:
     return found
 
 
+def message_receivers(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows that name who receives a message: none of them sent it."""
+    place = _value(rows, _TO)
+    return (place.row,) if place else ()
+
+
 def _value(rows: Sequence[Row], label: re.Pattern[str]) -> Span | None:
     """Return where the value of a label stands: behind it, beside it or under it."""
     for row in rows:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.dates import DateReading, find_dates
+from extract.dates import DateReading, as_date, find_dates
 from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
@@ -44,7 +44,7 @@ _UNDER_WAY = re.compile(
 # An order or a condition says nothing about what was done.
 _CANCELS = re.compile(
     r"ถา.{0,12}ตกลง|เมอ.{0,40}(?:แลว|เสรจ)\s?(?:ให|ขอให|จะ|โปรด)|เพอ(?:ทำบนทก|ตกลง|ทำสญญา)|(?:หาก"
-    r"|เมอใด|ถา).{0,30}(?:แลวเสรจ|ยต|เสรจ|พอใจ)|เมอ(?:ไดดำเนนการ"
+    r"|เมอใด|ถา).{0,30}(?:แลวเสรจ|ยต|เสรจ|พอใจ|เรยบรอย)|เมอ(?:ไดดำเนนการ"
     r"|ดำเนนการ)?แลวเสรจ.{0,12}(?:ให"
     r"|ขอให|จะ|โปรด)"
     r"|จนกวา.{0,30}(?:แลวเสรจ|ยต)"
@@ -82,9 +82,12 @@ _BEGINS = re.compile(
 )
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
 _OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
-_DENIES = re.compile(r"ไม(?!ตด|ประสงค|พบ|ม|เรยก)|มได|ยง(?!คง)|จะ|หาก|แผน")
-_DENIES_WITHIN = re.compile("(?:ไม|จะ)(?!ตดใจ)")
-_LIMITED = re.compile(r"\s?(?:เพยง)?รอยละ|\s?บางสวน")
+_DENIES = re.compile(
+    r"ไม(?!ตด|ประสงค|พบ|ม|เรยก)|มได|ยง(?!คง)|จะ|หาก|แผน|กำหนด.{0,3}$|(?<!ถก)ตอง.{0,3}$"
+    r"|(?:ใกล|เกอบ|พยายาม).{0,4}$"
+)
+_DENIES_WITHIN = re.compile("(?:ไม|จะ)(?!ตดใจ)|มได|ยง(?!คง)")
+_LIMITED = re.compile(r"(?:\s|ไป|แลว|ได|เพยง){0,4}(?:รอยละ|บางสวน|บางราย|บางจด)")
 _NEAR = 14  # letters before an end in which a negation denies it
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
@@ -210,7 +213,7 @@ def _is_denied(plain: str, end: re.Match[str]) -> bool:
     """Tell whether the words right before an end deny or plan it, or those behind it limit it."""
     before = plain[max(0, end.start() - _NEAR) : end.start()].rpartition(" ")[2]
     # Within the words of the end too: ซ่อมแซม … ไม่ … เรียบร้อย.
-    denied = _DENIES.search(before) or _DENIES_WITHIN.search(end[0][8:])
+    denied = _DENIES.search(before) or _DENIES_WITHIN.search(end[0][4:])
     return bool(denied or _LIMITED.match(plain[end.end() :]))
 
 
@@ -281,6 +284,9 @@ def _finished_date(where: Passage, sentence: Sentence, today: dt.date) -> dict[F
     last = dates[-1]
     if len(dates) > 1 or _OF_COMPLAINT.search(sentence.text[: last.start]):
         doubts.append("วันที่ในประโยคนี้อาจเป็นวันอื่น โปรดอ่านประโยค")
+    day = as_date(last.value)
+    if day is not None and day > today:
+        doubts.append("วันที่แล้วเสร็จอยู่หลังวันนี้ อาจเป็นกำหนดการ หรืออ่านผิด")
     field = make_field(
         last.value,
         where.spans(sentence.start + last.start, sentence.start + last.end),

@@ -16,6 +16,7 @@ from extract.people import STORY
 from extract.places import WORDS, Address, find_addresses
 from extract.province_field import against_stamps, with_province
 from extract.provinces import PROVINCES, is_known
+from extract.rows import Row
 from extract.stamps import Stamp
 from extract.text import fold
 from extract.values import doubted, make_field
@@ -53,16 +54,18 @@ def place_fields(
     code: str,
     gazetteer: Gazetteer,
     stamps: Sequence[Stamp],
+    receivers: Sequence[Row] = (),
 ) -> Mapping[FieldName, Field]:
     """Return the places; ``code`` is the letter code of the own reference ("" where none).
 
-    ``matter``: the letter is a complaint itself; ``about``: an office's letter about one.
+    ``matter``: the letter is a complaint itself; ``about``: an office's letter about one;
+    ``receivers``: rows of a head that name who is to act, not who writes.
     """
     hint = gazetteer.province(PROVINCES[code]) if code in PROVINCES else None
     if matter:
         fields = _complaint(letter, gazetteer)
     else:
-        fields = _office(letter, gazetteer, hint)
+        fields = _office(letter, receivers, gazetteer, hint)
         if about:
             # A ministry's branch sits anywhere: the matter goes before its letterhead.
             branch = is_known(code) and hint is None
@@ -72,8 +75,10 @@ def place_fields(
     return against_stamps(fields, stamps, gazetteer)
 
 
-def _office(letter: Letter, gazetteer: Gazetteer, hint: Area | None) -> dict[FieldName, Field]:
-    where = passage(title_rows(letter))
+def _office(
+    letter: Letter, receivers: Sequence[Row], gazetteer: Gazetteer, hint: Area | None
+) -> dict[FieldName, Field]:
+    where = passage([row for row in title_rows(letter) if row not in receivers])
     addresses = find_addresses(where.text, gazetteer, hint)
     if not addresses:
         # Some forms name the office only under the text.

@@ -267,6 +267,8 @@ def _in_bracket(parse: Parse, sign: str, end: int) -> Iterator[Parse]:
         yield parse.after(end, 0.0, Stage.SUB, subs=parse.subs + ")")
     elif ("ก" <= sign <= "ฮ" or sign.isdigit()) and len(inner) < 4:
         yield parse.after(end, 0.0, subs=parse.subs + sign)
+    elif (read := _digit(sign)) is not None and len(inner) < 4:
+        yield parse.after(end, read[1], None, read[2], subs=parse.subs + read[0])
 
 
 def _behind_slash(parse: Parse, sign: str, end: int) -> Iterator[Parse]:

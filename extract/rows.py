@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from extract.known_words import put_right
 from extract.levels import side_by_side
-from extract.text import clean, fold
+from extract.text import clean, fold, squeeze
 from models.letters import Box, Line, OcrPage, PageState
 
 _GAP = re.compile(r"\t+| {4,}")
 _LABEL = re.compile(r"^\s*(?:เรื่อง|(?:กราบ)?เรียน|ถึง|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|ที่|วันที่)\s*:?\s*$")
+_HAIR = 1e-6  # letters: what rounding may add to a place
 _TRUSTED = "text"  # typed or pasted text: nobody misread it
 
 
@@ -79,17 +80,23 @@ class Span:
         return max(0.0, min(1.0, lowest, self.row.line.confidence if not words else lowest))
 
     def _words(self) -> tuple[int, ...]:
-        words = self.row.line.words
-        total = sum(len(word.text) for word in words)
-        if not total or not self.row.text:
+        """Return the numbers of the words in the stretch, counted by letters and no spaces."""
+        words, text = self.row.line.words, self.row.text
+        lengths = [len(squeeze(word.text)) for word in words]
+        letters = len(squeeze(text))
+        if sum(lengths) != letters:  # leaders and stray marks left the text, not the words
+            lengths = [len(squeeze(clean(word.text))) for word in words]
+        total = sum(lengths)
+        if not total or not letters:
             return ()
-        scale = total / len(self.row.text)
-        start, end = self.start * scale, self.end * scale
+        scale = total / letters
+        start = len(squeeze(text[: self.start])) * scale
+        end = len(squeeze(text[: self.end])) * scale
         chosen, position = [], 0.0
-        for number, word in enumerate(words):
-            if position < end and position + len(word.text) > start:
+        for number, length in enumerate(lengths):
+            if position < end - _HAIR and position + length > start + _HAIR:
                 chosen.append(number)
-            position += len(word.text)
+            position += length
         return tuple(chosen)
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.dates import as_date
+from extract.dates import as_date, only_date
 from extract.rows import Row, Span
-from extract.stamps import Stamp, find_intake_date
+from extract.second_readings import against_second
+from extract.stamps import Stamp, find_intake_date, number_in
 from extract.times import bare_time, find_time
 from extract.values import doubted, make_field
 from models.letters import Field, Receipt
@@ -71,13 +72,14 @@ def _number(stamp: Stamp, others: Sequence[str], doubts: Sequence[str]) -> Field
     if not stamp.number_text:
         return make_field(None, [stamp.number], 0.3, doubts=["อ่านเลขรับไม่ออก โปรดดูจากภาพ"])
     strength = 0.93 if stamp.reading else 0.85
-    return make_field(
+    field = make_field(
         stamp.number_text,
         [stamp.number],
         strength,
         doubts=[*stamp.doubts, *doubts],
         alternatives=others,
     )
+    return against_second(field, [stamp.number], number_in)
 
 
 def _date(
@@ -95,7 +97,7 @@ def _date(
         value, reasons = None, [*reasons, "วันที่รับไม่ครบ"]
     elif day is not None and day > today + dt.timedelta(days=1):
         value, reasons = None, [*reasons, _FUTURE]
-    return make_field(
+    field = make_field(
         value,
         [stamp.date],
         0.93,
@@ -103,6 +105,7 @@ def _date(
         alternatives=alternatives,
         precision=reading.precision,
     )
+    return against_second(field, [stamp.date], lambda text: only_date(text, today))
 
 
 def _intake(rows: Sequence[Row], today: dt.date) -> Mapping[FieldName, Field]:

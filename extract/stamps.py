@@ -70,6 +70,13 @@ def find_stamps(rows: Sequence[Row], today: dt.date) -> tuple[Stamp, ...]:
     return tuple(stamps)
 
 
+def number_in(text: str) -> str | None:
+    """Return the number behind its label in another reading of a stamp's row."""
+    label = RECEIVED.search(text) or PLAIN_NUMBER.search(text)
+    match = _NUMBER.match(fold(text[label.end() :])) if label else None
+    return re.sub(r"\s", "", match["no"]) if match else None
+
+
 def routing_rows(rows: Sequence[Row]) -> frozenset[int]:
     """Return the rows of routing boxes: short office names with ticks."""
     return frozenset(row.order for row in rows if _TICKS.match(row.text))

@@ -15,6 +15,8 @@ _WHITE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _LEADERS = re.compile(r"(?:[.…·•․‥_]\s?){3,}|[.…·_]{2,}|…|-{3,}|_")
 # Digits keep their gaps: where the / of a number was lost, a gap is all that is left of it.
 _BETWEEN_THAI = re.compile(r"(?<=[ก-๎]) (?=[ก-๎])")
+_LONE_RING = re.compile("(?:^|(?<=[^ก-ฮ\u0e31-\u0e4e]))\u0e4d(?![่-๋]?า)")
+_KEPT = "\ue000"  # stands for it meanwhile
 _SYLLABLE = 2.7  # letters to a word: written Thai has far longer runs
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MARK_CLASS = "".join(sorted(MARKS))
@@ -30,7 +32,9 @@ def clean(raw: str) -> str:
     text = _WHITE.sub(" ", _LEADERS.sub(" ", text)).strip()
     # SARA AM before reordering: a tone mark may stand between its two halves.
     text = text.replace("\u0e4d\u0e32", "\u0e33")
-    text = str(reorder_thai(text)) if text else ""
+    # A ring with no letter under it is a misread ๐; putting marks in order would throw it away.
+    text = _LONE_RING.sub(_KEPT, text)
+    text = str(reorder_thai(text)).replace(_KEPT, "\u0e4d") if text else ""
     return _joined(_WHITE.sub(" ", text).strip())
 
 

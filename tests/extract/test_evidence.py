@@ -64,7 +64,6 @@ def test_the_evidence_lies_on_the_lines_that_tell_it() -> None:
     assert {box.top for box in at(fields, N.FINISHED_DATE).boxes} == {0.33}
 
 
-@pytest.mark.xfail(strict=True, reason="no check holds the day of the end against today")
 def test_a_day_of_the_end_that_has_not_come_is_doubted() -> None:
     told = "ได้ซ่อมแซมถนนแล้วเสร็จเมื่อวันที่ ๕ ธันวาคม ๒๕๖๘"
     assert at(read(report(told)), N.FINISHED_DATE).doubts
@@ -82,7 +81,6 @@ def lives(home: Line) -> Fields:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="Span maps places by length though words have no spaces")
 def test_a_value_stands_on_its_own_word_among_many_short_ones() -> None:
     home = line(HOME, 0.14, 0.3, confidence=1.0)
     words = {word.box: word.text for word in home.words}

@@ -153,7 +153,6 @@ def test_the_last_outcome_of_a_report_wins(told: list[str]) -> None:
         assert value(report("\n".join(told)), N.OUTCOME) != Outcome.FINISHED
 
 
-@pytest.mark.xfail(strict=True, reason="part of the work, or its due date: finished, undoubted")
 @pytest.mark.parametrize(
     "told",
     [

@@ -105,7 +105,6 @@ def test_a_stamp_s_date_is_read_from_the_second_reading_with_a_doubt() -> None:
     assert found.doubts
 
 
-@pytest.mark.xfail(strict=True, reason="only reference and date are held against a second reading")
 def test_a_stamp_read_twice_in_two_ways_is_doubted() -> None:
     date = twice(line("วันที่ ๑๘ มี.ค. ๒๕๖๘", 0.70, 0.076, confidence=0.999), "วันที่ ๑๙ มี.ค. ๒๕๖๘")
     fields = stamped(date, numbers=("เลขรับ ๘๘๕",))
