@@ -82,7 +82,7 @@ def _office(
     addresses = find_addresses(where.text, gazetteer, hint)
     if not addresses:
         # Some forms name the office only under the text.
-        below = letter.rows(Part.BODY, Part.FOOT)
+        below = [r for r in letter.rows(Part.BODY, Part.FOOT) if r not in receivers]
         where = passage([r for r in below if len(r.text) < 60 and is_office(r.text)])
         addresses = find_addresses(where.text, gazetteer, hint)
     # The ministries' own seat in Bangkok says nothing about a district's papers.

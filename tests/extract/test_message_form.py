@@ -111,7 +111,6 @@ def test_a_blank_typed_form_takes_nothing_from_its_text() -> None:
     assert said(read(text)) == {**FORM, N.REFERENCE_NO: None, N.DATE: None}
 
 
-@pytest.mark.xfail(strict=True, reason="the office in the receiver's box counts as the sender's")
 def test_the_district_that_receives_a_message_did_not_send_it() -> None:
     found = read_lines(*form(to="อำเภอพังโคน")).get(N.DISTRICT)
     assert found is None or found.doubts
