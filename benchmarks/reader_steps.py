@@ -92,6 +92,7 @@ STEPS = (
     Step("ไม่ลบเส้นตาราง", (("ocr.glyphs.without_rules", _copied),)),
     Step("ไม่ลบเส้นประ", (("ocr.glyphs._leaders", _no_patches),)),
     Step("ไม่ใช้แบบจำลองเลขไทย", (("ocr.reader.find_numerals", _no_numerals),)),
+    Step("ไม่อ่านเลขซ้ำในแถว", (("ocr.reader.check_numbers", _unchanged),)),
     Step("ไม่ตั้งจุด ขีด ในเลข", (("ocr.numerals.with_points", _unchanged),)),
     Step("ไม่ตัดขอบมืดรอบกระดาษ", (("ocr.reader.dark_border", _nothing),)),
     Step("ไม่แยกชั้นหมึกสีที่ทับตัวพิมพ์", (("ocr.layers._parts", _no_parts),)),

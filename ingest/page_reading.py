@@ -19,6 +19,7 @@ from ingest.pictures import PictureOpener
 from ingest.reading_process import settle
 from models.letters import MediaType, OcrPage, PageState
 from ocr.digits import load_digit_model
+from ocr.number_reader import NumberReader
 from ocr.reader import Reader, read_page
 from ocr.tesseract import RAW_LINE, SINGLE_LINE, tesseract_engine
 from ocr.text_layer import second_reading
@@ -47,6 +48,7 @@ class ReaderPlan:
             tesseract_engine(seconds=seconds, layout=RAW_LINE),
             tesseract_engine(seconds=seconds, layout=SINGLE_LINE),
             load_digit_model(self.digit_model),
+            NumberReader(),
             self.engine_name,
         )
 

@@ -27,8 +27,8 @@ def make_lines(
     outcomes: Sequence[Outcome],
     patches: Patches,
     seals: Sequence[Rect],
-) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
-    """Return the lines of a page, and the places with ink that gave no text.
+) -> tuple[tuple[Line, ...], tuple[Row, ...], tuple[Box, ...]]:
+    """Return the lines of a page, the row of each, and the places with ink that gave no text.
 
     Those are rows whose reading is rubbish, seals, and what a pen drew through or beside type.
     """
@@ -44,7 +44,7 @@ def make_lines(
         lines.append(_line(row, strip, found, box, patches))
         read.append(row)
     drawn = unread_figures(patches, read, seals)
-    return tuple(lines), (*unread, *(_box(rect, patches) for rect in drawn))
+    return tuple(lines), tuple(read), (*unread, *(_box(rect, patches) for rect in drawn))
 
 
 def _is_rubbish(found: Outcome) -> bool:

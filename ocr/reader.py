@@ -12,6 +12,8 @@ from ocr.engine import Engine, EngineError
 from ocr.figures import find_seals, outside_seals
 from ocr.glyphs import Patches, clean_ink
 from ocr.lines import make_lines
+from ocr.number_check import check_numbers
+from ocr.number_reader import NumberReader
 from ocr.numerals import find_numerals
 from ocr.order import in_reading_order
 from ocr.pieces import Numeral
@@ -27,14 +29,16 @@ from ocr.verdict import judge
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What it takes to read a page: an engine with its name, and the shapes of Thai digits.
+    """What it takes to read a page: an engine with its name, and what knows numbers.
 
-    ``engine`` reads parts of rows as they are; ``second`` reads whole rows that left doubts.
+    ``engine`` reads parts of rows as they are; ``second`` reads whole rows that left doubts;
+    ``digits`` tells Thai digits by shape, ``numbers`` reads numbers once more in their row.
     """
 
     engine: Engine
     second: Engine
     digits: DigitModel
+    numbers: NumberReader
     name: str
 
 
@@ -102,7 +106,8 @@ def _read(look: _Look, reader: Reader) -> tuple[tuple[Line, ...], tuple[Box, ...
         cut_strip(row, digits, patches, flat) for row, digits in zip(rows, numerals, strict=True)
     ]
     outcomes = _look_twice(strips, numerals, reader) if strips else []
-    return make_lines(rows, strips, outcomes, patches, look.seals)
+    lines, read, unread = make_lines(rows, strips, outcomes, patches, look.seals)
+    return check_numbers(lines, read, patches, flat, reader.numbers), unread
 
 
 def _look_twice(

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from models.letters import Box, Ink, Word
+from ocr.alignment import align
 from ocr.engine import StripReading
 from ocr.glyphs import Patches, Role
 from ocr.layers import INKS
@@ -94,28 +95,8 @@ def _thai(digit: str) -> str:
 
 def _partners(seen: str, was_set: str) -> list[int | None]:
     """Align two strings of digits; return for each seen one its partner among those set."""
-    rows, columns = len(seen) + 1, len(was_set) + 1
-    cost = [[float(row + column) for column in range(columns)] for row in range(rows)]
-    for row in range(1, rows):
-        for column in range(1, columns):
-            change = 0.0 if seen[row - 1] == was_set[column - 1] else 1.5
-            cost[row][column] = min(
-                cost[row - 1][column - 1] + change,
-                cost[row - 1][column] + 1,
-                cost[row][column - 1] + 1,
-            )
-    partners: list[int | None] = [None] * len(seen)
-    row, column = len(seen), len(was_set)
-    while row and column:
-        change = 0.0 if seen[row - 1] == was_set[column - 1] else 1.5
-        if cost[row][column] == cost[row - 1][column - 1] + change:
-            row, column = row - 1, column - 1
-            partners[row] = column
-        elif cost[row][column] == cost[row - 1][column] + 1:
-            row -= 1
-        else:
-            column -= 1
-    return partners
+    pairs = align(seen, was_set, lambda _one, _other: 1.5, lambda _digit: 1.0)
+    return [partner for place, partner in pairs if place is not None]
 
 
 def find_words(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from ocr.reader import Reader, read_page
 from tests.conftest import page_of_text
@@ -21,3 +23,26 @@ def test_letters_that_run_together_are_no_digit(reader: Reader, face: str) -> No
     text = "นายอำเภอเมืองขอให้กำนันตรวจสอบ"
     page = read_page(page_of_text(text, face=face, size=30), 1, reader).page
     assert not any(letter.isdigit() for letter in page.text), page.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", ["Laksaman", "Kinnari", "Loma", "Sawasdee"])
+def test_a_clear_number_that_two_readers_read_alike_is_sure(reader: Reader, face: str) -> None:
+    lines = ("ที่ นพ ๐๔๑๘.๒/ว ๗๖๓๙", "๒๘ พฤศจิกายน ๒๕๖๔")
+    page = read_page(page_of_text(*lines, face=face, size=48), 1, reader).page
+    assert page.text.split("\n") == list(lines)
+    numbers = [w for line in page.lines for w in line.words if any(s.isdigit() for s in w.text)]
+    assert min(word.confidence for word in numbers) > 0.95
+
+
+@pytest.mark.slow
+def test_a_number_written_into_print_is_read_with_its_slash(reader: Reader) -> None:
+    printed = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Kinnari.ttf", 34)
+    written = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Purisa.ttf", 46)
+    image = Image.new("RGB", (1654, 2339), "white")
+    pencil = ImageDraw.Draw(image)
+    pencil.text((180, 300), "ที่ อด ๐๗๑๘.๓/", font=printed, fill="black", anchor="ls")
+    place = 180 + printed.getlength("ที่ อด ๐๗๑๘.๓/") + 6
+    pencil.text((place, 306), "๔๙๕๘", font=written, fill=(40, 60, 170), anchor="ls")
+    page = read_page(np.asarray(image), 1, reader).page
+    assert page.text.replace(" ", "") == "ที่อด๐๗๑๘.๓/๔๙๕๘"

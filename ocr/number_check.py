@@ -1,0 +1,226 @@
+"""Holds the numbers of a line against the reading of ``ocr.number_reader``.
+
+Where both read the same the number is the surer for it; where they differ the surer one is taken,
+the other stays as an alternative, and the number is doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.letters import Box, Ink, Line, Word
+from ocr.alignment import Pair, align
+from ocr.glyphs import Patches
+from ocr.number_reader import SIGNS, NumberReader, Sign
+from ocr.raster import Gray
+from ocr.rows import Row
+
+_AROUND = 5.0  # body heights beside a number that tell what it is
+_GAP = 0.25  # body heights of white at which a row may be cut
+_DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
+_WITHIN = _DIGITS + "/.-,:()ว "  # what may stand within a number
+_TAKEN = 0.5  # sureness of the network from which its reading may go before
+_DISPUTED = 0.5  # confidence of a number that the two read differently
+_AGREED = 0.985  # and of one that both read the same, at best
+_THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A number as both read it: its place in the words' text, and in the signs of the network."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def check_numbers(
+    lines: Sequence[Line], rows: Sequence[Row], patches: Patches, flat: Gray, reader: NumberReader
+) -> tuple[Line, ...]:
+    """Return the lines, each read from its row, with their numbers read a second way."""
+    return tuple(
+        _checked(line, row, patches, flat, reader) for line, row in zip(lines, rows, strict=True)
+    )
+
+
+def _checked(line: Line, row: Row, patches: Patches, flat: Gray, reader: NumberReader) -> Line:
+    page = flat.shape[1]
+    for span in reversed(_spans(line, row, patches, page)):
+        inside = [n for n, word in enumerate(line.words) if _in_span(word, span, page)]
+        if inside:
+            signs = reader.read(row, span, patches, flat)
+            line = held_against(line, inside[0], inside[-1] + 1, signs, page)
+    return line
+
+
+def _spans(line: Line, row: Row, patches: Patches, page: int) -> list[tuple[int, int]]:
+    """Return where numbers stand in the row with what is around them, edges in pixels."""
+    cuts = _cuts(row, patches)
+    spans: list[tuple[int, int]] = []
+    for word in line.words:
+        if not any(letter in _DIGITS for letter in word.text):
+            continue
+        reach = _AROUND * row.body
+        left = max((cut for cut in cuts if cut <= word.box.left * page - reach), default=cuts[0])
+        right = min((cut for cut in cuts if cut >= word.box.right * page + reach), default=cuts[-1])
+        if spans and left <= spans[-1][1]:
+            left, right = spans[-1][0], max(right, spans.pop()[1])
+        spans.append((left, right))
+    return spans
+
+
+def _cuts(row: Row, patches: Patches) -> list[int]:
+    """Return where white parts the row, and its ends."""
+    order = np.argsort(patches.left[row.patches], kind="stable")
+    lefts = patches.left[row.patches][order]
+    ends = np.maximum.accumulate(patches.right[row.patches][order])
+    wide = np.flatnonzero(lefts[1:] - ends[:-1] > _GAP * row.body)
+    middles = [int(ends[place] + lefts[place + 1]) // 2 for place in wide]
+    return [max(0, int(lefts[0]) - 2), *middles, int(ends[-1]) + 2]
+
+
+def _in_span(word: Word, span: tuple[int, int], page: int) -> bool:
+    return span[0] <= (word.box.left + word.box.width / 2) * page <= span[1]
+
+
+def held_against(line: Line, start: int, end: int, signs: Sequence[Sign], page: int) -> Line:
+    """Return the line with the words from ``start`` to ``end`` held against the signs."""
+    text = " ".join(word.text for word in line.words[start:end])
+    read = "".join(sign.sign for sign in signs)
+    places = [n for n, letter in enumerate(text) if letter in SIGNS or letter == " "]
+    pairs = align("".join(text[n] for n in places), read, _change, _lone)
+    for zone in reversed(list(_zones(pairs, text, places, read))):
+        line = _settled(line, start, zone, signs[zone.first : zone.last], page)
+    return line
+
+
+def _change(one: str, other: str) -> float:
+    """Return what it costs that two readings differ in a sign: digits stay with digits."""
+    if one.translate(_THAI) == other.translate(_THAI):
+        return 0.4  # the same digit in the other script
+    if " " in (one, other):
+        return 1.6
+    return 0.9 if (one in _WITHIN) == (other in _WITHIN) else 1.3
+
+
+def _lone(sign: str) -> float:
+    return 0.3 if sign == " " else 1.0
+
+
+def _zones(pairs: Sequence[Pair], text: str, places: Sequence[int], read: str) -> Iterator[_Zone]:
+    """Give the stretches that are a number in one of the readings, ends being digits."""
+    seen = [
+        [sign for sign in (text[places[a]] if a is not None else "",
+                           read[b] if b is not None else "") if sign]
+        for a, b in pairs
+    ]  # fmt: skip
+    start: int | None = None
+    last = -1
+    for at in range(len(pairs) + 1):
+        inside = at < len(pairs) and any(sign in _WITHIN for sign in seen[at])
+        if inside and any(sign in _DIGITS for sign in seen[at]):
+            start, last = at if start is None else start, at
+        if not inside and start is not None:
+            yield _zone(pairs[:start], pairs[start : last + 1], places)
+            start = None
+
+
+def _zone(before: Sequence[Pair], pairs: Sequence[Pair], places: Sequence[int]) -> _Zone:
+    ours = [places[a] for a, _ in pairs if a is not None]
+    theirs = [b for _, b in pairs if b is not None]
+    start = ours[0] if ours else max((places[a] + 1 for a, _ in before if a is not None), default=0)
+    first = theirs[0] if theirs else max((b + 1 for _, b in before if b is not None), default=0)
+    return _Zone(start, ours[-1] + 1 if ours else start, first, theirs[-1] + 1 if theirs else first)
+
+
+def _settled(line: Line, start: int, zone: _Zone, signs: Sequence[Sign], page: int) -> Line:
+    """Return the line with one number agreed on, put right, or doubted."""
+    first, last, offset = _touched(line.words[start:], zone)
+    first, last = first + start, last + start
+    words = line.words[first:last]
+    text = " ".join(word.text for word in words)
+    begin, end = zone.start - offset, zone.end - offset
+    ours, theirs = text[begin:end], "".join(sign.sign for sign in signs)
+    sure = min((sign.sure for sign in signs), default=0.0)
+    if ours.replace(" ", "") == theirs.replace(" ", ""):
+        agreed = tuple(_agreed(word, sure) for word in words)
+        return _with_words(line, first, last, agreed)
+    other = f"{text[:begin]}{theirs}{text[end:]}"
+    if sure < _TAKEN or not theirs:
+        kept = tuple(replace(word, confidence=min(word.confidence, _DISPUTED)) for word in words)
+        return _with_other(_with_words(line, first, last, kept), line, first, last, other)
+    taken = _rewritten(words, text[:begin], signs, text[end:], page)
+    return _with_other(_with_words(line, first, last, taken), line, first, last, text)
+
+
+def _touched(words: Sequence[Word], zone: _Zone) -> tuple[int, int, int]:
+    """Return the first word of the zone, the one behind its last, and where the first begins."""
+    at, touched = 0, []
+    for number, word in enumerate(words):
+        end = at + len(word.text)
+        if (at <= max(zone.start, zone.end - 1) and end > zone.start) or (
+            zone.start == zone.end and at <= zone.start <= end
+        ):
+            touched.append((number, at))
+        at = end + 1
+    if not touched:
+        return len(words) - 1, len(words), at - len(words[-1].text) - 1
+    return touched[0][0], touched[-1][0] + 1, touched[0][1]
+
+
+def _agreed(word: Word, sure: float) -> Word:
+    return replace(word, confidence=max(word.confidence, round(min(sure, _AGREED), 4)))
+
+
+def _rewritten(
+    words: Sequence[Word], before: str, signs: Sequence[Sign], behind: str, page: int
+) -> tuple[Word, ...]:
+    """Return the words with the network's signs between what stays before and behind."""
+    whole = words[0].box
+    for word in words:
+        whole = whole.union(word.box)
+    confidence = min(_DISPUTED, *(word.confidence for word in words))
+    parts = _split(signs)
+    made = []
+    for number, part in enumerate(parts):
+        opens, closes = number == 0, number == len(parts) - 1
+        left = whole.left if opens and before else part[0].left / page
+        right = whole.right if closes and behind else part[-1].right / page
+        text = "".join(sign.sign for sign in part)
+        text = f"{before if opens else ''}{text}{behind if closes else ''}"
+        box = Box(round(left, 5), whole.top, round(max(0.0, right - left), 5), whole.height)
+        made.append(Word(text, box, confidence, _ink_at(words, (left + right) / 2)))
+    return tuple(made)
+
+
+def _split(signs: Sequence[Sign]) -> list[list[Sign]]:
+    parts: list[list[Sign]] = [[]]
+    for sign in signs:
+        if sign.sign == " ":
+            parts.append([])
+        else:
+            parts[-1].append(sign)
+    return [part for part in parts if part]
+
+
+def _ink_at(words: Sequence[Word], place: float) -> Ink:
+    """Return the colour of the word at a place; coloured where any part of the number is."""
+    near = min(words, key=lambda w: max(w.box.left - place, place - w.box.right, 0.0))
+    return near.ink
+
+
+def _with_words(line: Line, first: int, last: int, words: tuple[Word, ...]) -> Line:
+    every = (*line.words[:first], *words, *line.words[last:])
+    confidence = min([line.confidence, *(word.confidence for word in words)])
+    return replace(line, text=" ".join(w.text for w in every), words=every, confidence=confidence)
+
+
+def _with_other(line: Line, before: Line, first: int, last: int, other: str) -> Line:
+    """Return the line with the reading that lost as one of its alternatives."""
+    texts = [word.text for word in before.words]
+    whole = " ".join([*texts[:first], other, *texts[last:]])
+    return replace(line, alternatives=tuple(dict.fromkeys((whole, *line.alternatives))))

@@ -1,0 +1,1 @@
+"""Fits the network that reads numbers; nothing here runs at an office (see docs/reading.md)."""
