@@ -20,7 +20,11 @@ RECEIVED = re.compile(
     rf"|(?<![ก-๎])(?:{loosely('รับเลขที่')}|{loosely('รับที่')}|ท[ีิึื]?่?\s?รับ))(?!แจ้ง)"
 )
 PLAIN_NUMBER = re.compile(rf"^\W*(?:{loosely('เลขที่')})(?![ก-๎])")
-DATE = re.compile(rf"(?:ลง|รับ)?เ?{loosely('วันที่')}(?:รับแจ้ง|รับเรื่อง|รับ)?")
+# A stamp's ink runs: its วันที่ comes as รันที่, ฐนที่ or รนที; no word of Thai begins so.
+DATE = re.compile(
+    rf"(?:ลง|รับ)?เ?{loosely('วันที่')}(?:รับแจ้ง|รับเรื่อง|รับ)?"
+    r"|(?<![ก-๎])[รฐ][ัิ]?น[ทตห][ีิึื]?[่้]?(?=[\s.:0-9๐-๙])"
+)
 TIME = re.compile(rf"(?<![ก-๎])(?:{loosely('เวลา')}|เวสา)")
 BARE_DATE = re.compile(
     r"^\W*[ก-๎]{0,8}[\s.:]*[0-9]{1,2}\s?(?:[/.-]\s?[0-9]{1,2}\s?[/.-]"

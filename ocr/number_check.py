@@ -6,6 +6,7 @@ the other stays as an alternative, and the number is doubted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,11 @@ _WITHIN = _DIGITS + "/.-,:()ว "  # what may stand within a number
 _TAKEN = 0.5  # sureness of the network from which its reading may go before
 _DISPUTED = 0.5  # confidence of a number that the two read differently
 _AGREED = 0.985  # and of one that both read the same, at best
+# Without marks a month cannot be told from March: ม.ค.
+_SHORT_DATE = re.compile(
+    r"[0-9๐-๙]{1,2}[ .]{0,2}"
+    r"(?:ก\.? ?พ|เ?ม\.? ?ย|[พกสต]\.? ?ค|[กพ]\.? ?ย|ธ\.? ?ค)[ .]{0,2}[0-9๐-๙]{2,4}"
+)
 _THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -36,6 +42,7 @@ class _Zone:
     end: int
     first: int
     last: int
+    keep: bool  # a month that only ours has: the other reading took its letters for digits
 
 
 def check_numbers(
@@ -112,29 +119,61 @@ def _lone(sign: str) -> float:
 
 
 def _zones(pairs: Sequence[Pair], text: str, places: Sequence[int], read: str) -> Iterator[_Zone]:
-    """Give the stretches that are a number in one of the readings, ends being digits."""
-    seen = [
-        [sign for sign in (text[places[a]] if a is not None else "",
-                           read[b] if b is not None else "") if sign]
-        for a, b in pairs
-    ]  # fmt: skip
+    """Give the stretches that are a number in one of the readings, ends being digits.
+
+    A date with a short month is one stretch where only one of the readings has the month.
+    """
+    ours = _dates("".join(text[n] for n in places), [a for a, _ in pairs])
+    theirs = _dates(read, [b for _, b in pairs])
+    lone = [date for date in theirs if not any(_meet(date, own) for own in ours)]
+    kept = [own for own in ours if not any(_meet(date, own) for date in theirs)]
+    numbers = [each for each in _numbers(pairs, text, places, read)
+               if not any(_meet(each, date) for date in lone)]  # fmt: skip
+    for start, end in sorted([*numbers, *lone]):
+        keep = any(_meet((start, end), own) for own in kept)
+        yield _zone(pairs[:start], pairs[start:end], places, keep=keep)
+
+
+_Stretch = tuple[int, int]  # of pairs: first, and behind the last
+
+
+def _meet(one: _Stretch, other: _Stretch) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _dates(text: str, places: Sequence[int | None]) -> list[_Stretch]:
+    """Return where dates with a short month stand, as stretches of the pairs."""
+    pair_of = {place: at for at, place in enumerate(places) if place is not None}
+    return [
+        (pair_of[date.start()], pair_of[date.end() - 1] + 1) for date in _SHORT_DATE.finditer(text)
+    ]
+
+
+def _numbers(
+    pairs: Sequence[Pair], text: str, places: Sequence[int], read: str
+) -> Iterator[_Stretch]:
     start: int | None = None
     last = -1
     for at in range(len(pairs) + 1):
-        inside = at < len(pairs) and any(sign in _WITHIN for sign in seen[at])
-        if inside and any(sign in _DIGITS for sign in seen[at]):
+        a, b = pairs[at] if at < len(pairs) else (None, None)
+        seen = f"{text[places[a]] if a is not None else ''}{read[b] if b is not None else ''}"
+        inside = any(sign in _WITHIN for sign in seen)
+        if inside and any(sign in _DIGITS for sign in seen):
             start, last = at if start is None else start, at
         if not inside and start is not None:
-            yield _zone(pairs[:start], pairs[start : last + 1], places)
+            yield start, last + 1
             start = None
 
 
-def _zone(before: Sequence[Pair], pairs: Sequence[Pair], places: Sequence[int]) -> _Zone:
+def _zone(
+    before: Sequence[Pair], pairs: Sequence[Pair], places: Sequence[int], *, keep: bool
+) -> _Zone:
     ours = [places[a] for a, _ in pairs if a is not None]
     theirs = [b for _, b in pairs if b is not None]
     start = ours[0] if ours else max((places[a] + 1 for a, _ in before if a is not None), default=0)
     first = theirs[0] if theirs else max((b + 1 for _, b in before if b is not None), default=0)
-    return _Zone(start, ours[-1] + 1 if ours else start, first, theirs[-1] + 1 if theirs else first)
+    end, last = ours[-1] + 1 if ours else start, theirs[-1] + 1 if theirs else first
+    return _Zone(start, end, first, last, keep)
 
 
 def _settled(line: Line, start: int, zone: _Zone, signs: Sequence[Sign], page: int) -> Line:
@@ -144,17 +183,27 @@ def _settled(line: Line, start: int, zone: _Zone, signs: Sequence[Sign], page: i
     words = line.words[first:last]
     text = " ".join(word.text for word in words)
     begin, end = zone.start - offset, zone.end - offset
+    signs = _spelt(signs)
     ours, theirs = text[begin:end], "".join(sign.sign for sign in signs)
     sure = min((sign.sure for sign in signs), default=0.0)
     if ours.replace(" ", "") == theirs.replace(" ", ""):
         agreed = tuple(_agreed(word, sure) for word in words)
         return _with_words(line, first, last, agreed)
     other = f"{text[:begin]}{theirs}{text[end:]}"
-    if sure < _TAKEN or not theirs:
+    if sure < _TAKEN or not theirs or zone.keep:
         kept = tuple(replace(word, confidence=min(word.confidence, _DISPUTED)) for word in words)
         return _with_other(_with_words(line, first, last, kept), line, first, last, other)
     taken = _rewritten(words, text[:begin], signs, text[end:], page)
     return _with_other(_with_words(line, first, last, taken), line, first, last, text)
+
+
+def _spelt(signs: Sequence[Sign]) -> Sequence[Sign]:
+    """Return the signs with the vowel of มิ.ย. put back: the network reads no marks."""
+    letters = [(n, sign.sign) for n, sign in enumerate(signs) if "ก" <= sign.sign <= "ไ"]
+    if [letter for _, letter in letters] != ["ม", "ย"]:
+        return signs
+    june = letters[0][0]
+    return [replace(sign, sign="มิ") if n == june else sign for n, sign in enumerate(signs)]
 
 
 def _touched(words: Sequence[Word], zone: _Zone) -> tuple[int, int, int]:
@@ -193,7 +242,13 @@ def _rewritten(
         text = "".join(sign.sign for sign in part)
         text = f"{before if opens else ''}{text}{behind if closes else ''}"
         box = Box(round(left, 5), whole.top, round(max(0.0, right - left), 5), whole.height)
-        made.append(Word(text, box, confidence, _ink_at(words, (left + right) / 2)))
+        same = next((word for word in words if word.text == text), None)
+        ink = _ink_at(words, (left + right) / 2)
+        made.append(
+            _agreed(same, min(sign.sure for sign in part))
+            if same
+            else Word(text, box, confidence, ink)
+        )
     return tuple(made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,28 @@ def test_a_digit_that_only_the_second_reading_sees_is_not_lost() -> None:
     found = held("วันที่ ตุลาคม พ.ศ. 2569", "วนท 3 ตลาคม พ.ศ. 2569")
     assert "3" in found.text
     assert found.alternatives == ("วันที่ ตุลาคม พ.ศ. 2569",)
+
+
+def test_a_month_whose_letters_the_second_reading_takes_for_digits_stays() -> None:
+    found = held("วันที่ ๒๒ ต.ค. ๒๕๖๕", "วนท ๒๒ ๓.ค. ๒๕๖๕")
+    assert found.text == "วันที่ ๒๒ ต.ค. ๒๕๖๕"
+    assert "วันที่ ๒๒ ๓.ค. ๒๕๖๕" in found.alternatives
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "right"),
+    [
+        ("วันที่ ๒๖ ๓.ค. ๒๕๖๙", "วนท ๒๖ ต.ค. ๒๕๖๙", "วันที่ ๒๖ ต.ค. ๒๕๖๙"),
+        ("วันที่ ๑๑ มิ.๑. ๒๕๖๔", "วนท ๒๑ ม.ย. ๒๕๖๔", "วันที่ ๒๑ มิ.ย. ๒๕๖๔"),
+        ("วันที่ ๑๑ เมลย. ๒๕๖๔", "วนท ๑๑ เม.ย. ๒๕๖๔", "วันที่ ๑๑ เม.ย. ๒๕๖๔"),
+    ],
+)
+def test_a_month_that_only_the_second_reading_has_is_taken(
+    text: str, read: str, right: str
+) -> None:
+    found = held(text, read)
+    assert found.text == right
+    assert text in found.alternatives
 
 
 def test_words_without_numbers_are_never_touched() -> None:
