@@ -153,7 +153,10 @@ def _sender(letter: Letter, form: LetterKind) -> Field | None:
     office = letter.part(Part.OFFICE)
     if office:
         text = tidy(TELEPHONE.sub("", office[0].text))
-        return make_field(text, [_span(office[0])], 0.92) if text else None
+        span, telephone = _span(office[0]), TELEPHONE.search(office[0].row.text)
+        if telephone is not None and telephone.start() > span.start:
+            span = Span(span.row, span.start, telephone.start())
+        return make_field(text, [span], 0.92) if text else None
     top = letter.rows(Part.TOP)
     if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         return _proclaimer(top)

@@ -6,43 +6,23 @@ the other stays as an alternative, and the number is doubted.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from models.letters import Box, Ink, Line, Word
-from ocr.alignment import Pair, align
 from ocr.glyphs import Patches
-from ocr.number_reader import SIGNS, NumberReader, Sign
+from ocr.number_reader import NumberReader, Sign
+from ocr.number_zones import DIGITS, Zone, find_zones
 from ocr.raster import Gray
 from ocr.rows import Row
 
 _AROUND = 5.0  # body heights beside a number that tell what it is
 _GAP = 0.25  # body heights of white at which a row may be cut
-_DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
-_WITHIN = _DIGITS + "/.-,:()ว "  # what may stand within a number
 _TAKEN = 0.5  # sureness of the network from which its reading may go before
 _DISPUTED = 0.5  # confidence of a number that the two read differently
 _AGREED = 0.985  # and of one that both read the same, at best
-# Without marks a month cannot be told from March: ม.ค.
-_SHORT_DATE = re.compile(
-    r"[0-9๐-๙]{1,2}[ .]{0,2}"
-    r"(?:ก\.? ?พ|เ?ม\.? ?ย|[พกสต]\.? ?ค|[กพ]\.? ?ย|ธ\.? ?ค)[ .]{0,2}[0-9๐-๙]{2,4}"
-)
-_THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-
-
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    """A number as both read it: its place in the words' text, and in the signs of the network."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    keep: bool  # a month that only ours has: the other reading took its letters for digits
 
 
 def check_numbers(
@@ -69,7 +49,7 @@ def _spans(line: Line, row: Row, patches: Patches, page: int) -> list[tuple[int,
     cuts = _cuts(row, patches)
     spans: list[tuple[int, int]] = []
     for word in line.words:
-        if not any(letter in _DIGITS for letter in word.text):
+        if not any(letter in DIGITS for letter in word.text):
             continue
         reach = _AROUND * row.body
         left = max((cut for cut in cuts if cut <= word.box.left * page - reach), default=cuts[0])
@@ -98,85 +78,12 @@ def held_against(line: Line, start: int, end: int, signs: Sequence[Sign], page: 
     """Return the line with the words from ``start`` to ``end`` held against the signs."""
     text = " ".join(word.text for word in line.words[start:end])
     read = "".join(sign.sign for sign in signs)
-    places = [n for n, letter in enumerate(text) if letter in SIGNS or letter == " "]
-    pairs = align("".join(text[n] for n in places), read, _change, _lone)
-    for zone in reversed(list(_zones(pairs, text, places, read))):
+    for zone in reversed(find_zones(text, read)):
         line = _settled(line, start, zone, signs[zone.first : zone.last], page)
     return line
 
 
-def _change(one: str, other: str) -> float:
-    """Return what it costs that two readings differ in a sign: digits stay with digits."""
-    if one.translate(_THAI) == other.translate(_THAI):
-        return 0.4  # the same digit in the other script
-    if " " in (one, other):
-        return 1.6
-    return 0.9 if (one in _WITHIN) == (other in _WITHIN) else 1.3
-
-
-def _lone(sign: str) -> float:
-    return 0.3 if sign == " " else 1.0
-
-
-def _zones(pairs: Sequence[Pair], text: str, places: Sequence[int], read: str) -> Iterator[_Zone]:
-    """Give the stretches that are a number in one of the readings, ends being digits.
-
-    A date with a short month is one stretch where only one of the readings has the month.
-    """
-    ours = _dates("".join(text[n] for n in places), [a for a, _ in pairs])
-    theirs = _dates(read, [b for _, b in pairs])
-    lone = [date for date in theirs if not any(_meet(date, own) for own in ours)]
-    kept = [own for own in ours if not any(_meet(date, own) for date in theirs)]
-    numbers = [each for each in _numbers(pairs, text, places, read)
-               if not any(_meet(each, date) for date in lone)]  # fmt: skip
-    for start, end in sorted([*numbers, *lone]):
-        keep = any(_meet((start, end), own) for own in kept)
-        yield _zone(pairs[:start], pairs[start:end], places, keep=keep)
-
-
-_Stretch = tuple[int, int]  # of pairs: first, and behind the last
-
-
-def _meet(one: _Stretch, other: _Stretch) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _dates(text: str, places: Sequence[int | None]) -> list[_Stretch]:
-    """Return where dates with a short month stand, as stretches of the pairs."""
-    pair_of = {place: at for at, place in enumerate(places) if place is not None}
-    return [
-        (pair_of[date.start()], pair_of[date.end() - 1] + 1) for date in _SHORT_DATE.finditer(text)
-    ]
-
-
-def _numbers(
-    pairs: Sequence[Pair], text: str, places: Sequence[int], read: str
-) -> Iterator[_Stretch]:
-    start: int | None = None
-    last = -1
-    for at in range(len(pairs) + 1):
-        a, b = pairs[at] if at < len(pairs) else (None, None)
-        seen = f"{text[places[a]] if a is not None else ''}{read[b] if b is not None else ''}"
-        inside = any(sign in _WITHIN for sign in seen)
-        if inside and any(sign in _DIGITS for sign in seen):
-            start, last = at if start is None else start, at
-        if not inside and start is not None:
-            yield start, last + 1
-            start = None
-
-
-def _zone(
-    before: Sequence[Pair], pairs: Sequence[Pair], places: Sequence[int], *, keep: bool
-) -> _Zone:
-    ours = [places[a] for a, _ in pairs if a is not None]
-    theirs = [b for _, b in pairs if b is not None]
-    start = ours[0] if ours else max((places[a] + 1 for a, _ in before if a is not None), default=0)
-    first = theirs[0] if theirs else max((b + 1 for _, b in before if b is not None), default=0)
-    end, last = ours[-1] + 1 if ours else start, theirs[-1] + 1 if theirs else first
-    return _Zone(start, end, first, last, keep)
-
-
-def _settled(line: Line, start: int, zone: _Zone, signs: Sequence[Sign], page: int) -> Line:
+def _settled(line: Line, start: int, zone: Zone, signs: Sequence[Sign], page: int) -> Line:
     """Return the line with one number agreed on, put right, or doubted."""
     first, last, offset = _touched(line.words[start:], zone)
     first, last = first + start, last + start
@@ -189,12 +96,19 @@ def _settled(line: Line, start: int, zone: _Zone, signs: Sequence[Sign], page: i
     if ours.replace(" ", "") == theirs.replace(" ", ""):
         agreed = tuple(_agreed(word, sure) for word in words)
         return _with_words(line, first, last, agreed)
+    if not any(sign in DIGITS for sign in ours) and not _apart(text, begin, end):
+        return line  # a letter of a word that looks like a digit
     other = f"{text[:begin]}{theirs}{text[end:]}"
     if sure < _TAKEN or not theirs or zone.keep:
         kept = tuple(replace(word, confidence=min(word.confidence, _DISPUTED)) for word in words)
         return _with_other(_with_words(line, first, last, kept), line, first, last, other)
     taken = _rewritten(words, text[:begin], signs, text[end:], page)
     return _with_other(_with_words(line, first, last, taken), line, first, last, text)
+
+
+def _apart(text: str, begin: int, end: int) -> bool:
+    """Tell whether a digit that only the network sees has room of its own beside a gap."""
+    return begin == end and (text[:begin][-1:] in ("", " ") or text[end : end + 1] in ("", " "))
 
 
 def _spelt(signs: Sequence[Sign]) -> Sequence[Sign]:
@@ -206,7 +120,7 @@ def _spelt(signs: Sequence[Sign]) -> Sequence[Sign]:
     return [replace(sign, sign="มิ") if n == june else sign for n, sign in enumerate(signs)]
 
 
-def _touched(words: Sequence[Word], zone: _Zone) -> tuple[int, int, int]:
+def _touched(words: Sequence[Word], zone: Zone) -> tuple[int, int, int]:
     """Return the first word of the zone, the one behind its last, and where the first begins."""
     at, touched = 0, []
     for number, word in enumerate(words):

@@ -104,6 +104,19 @@ def test_a_month_that_only_the_second_reading_has_is_taken(
     assert text in found.alternatives
 
 
+def test_march_is_left_to_the_reading_that_has_its_marks() -> None:
+    assert held("วันที่ ๑๗ มี.ค. ๒๕๖๗", "วนท ๑๗ ส.ค. ๒๕๖๗").text == "วันที่ ๑๗ มี.ค. ๒๕๖๗"
+
+
+def test_the_digits_of_a_date_in_march_are_put_right() -> None:
+    assert held("วันที่ ๑๗ มี.ค. ๒๕๖๒", "วนท ๑๗ ม.ค. ๒๕๖๗").text == "วันที่ ๑๗ มี.ค. ๒๕๖๗"
+
+
+def test_a_letter_of_a_word_is_no_digit_because_it_looks_like_one() -> None:
+    found = held("ศูนย์ดำรงธรรมอำเภอ โทร. ๑๒๓", "๙นยดำรงธรรมอำเภอ โทร. ๑๒๓")
+    assert found.text == "ศูนย์ดำรงธรรมอำเภอ โทร. ๑๒๓"
+
+
 def test_words_without_numbers_are_never_touched() -> None:
     found = held("เรียน นายอำเภอพังโคน", "เรยน นายอำเภอพงโคม")
     assert found == line("เรียน นายอำเภอพังโคน")
