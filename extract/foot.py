@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.labels import Part
-from extract.offices import TELEPHONE, is_office, tidy
+from extract.offices import TELEPHONE, is_office, rest_of_office, tidy
 from extract.parts import Letter
 from extract.people import TITLES, has_title
 from extract.rows import Row, Span
@@ -28,7 +28,7 @@ _BRACKETED = re.compile(
 _POSITION = re.compile(
     r"^\W*(?:ตำแหน่ง\s*)?(?P<post>(?:รอง|ผู้ช่วย|ปลัด|นาย(?:อำเภอ|ก|ทะเบียน)|หัวหน้า|หน\.|ผู้(?:ว่า|อำนวย"
     r"|บัญชา|บังคับ|จัดการ|ใหญ่|กำกับ|แทน)"
-    r"|อธิบดี|เจ้าพนักงาน|เจ้าหน้าที่|กำนัน|สารวัตร|นิติกร|ท้องถิ่น|เกษตร|พัฒนา|สาธารณสุข|ที่ดิน|ผบ\.|ผอ\.|เสนาธิการ"
+    r"|อธิบดี|เจ้าพนักงาน|พนักงาน|เจ้าหน้าที่|กำนัน|สารวัตร|นิติกร|ท้องถิ่น|เกษตร|พัฒนา|สาธารณสุข|ที่ดิน|ผบ\.|ผอ\.|เสนาธิการ"
     r"|เสธ\.|เจ้ากรม"
     r"|จก\.|ผู้|ประธาน|เลขา|ครู|นายแพทย์|แพทย์|พยาบาล|นัก[ก-๎]|ผู้พิพากษา|วิศวกร|นายช่าง|คณบดี|อัยการ|ศึกษาธิการ"
     r"|ปฏิบัติ|รักษา|ทำการแทน|แทน).*)$"
@@ -111,7 +111,7 @@ def _position(rows: Sequence[Row]) -> tuple[Row, ...]:
         if TELEPHONE.match(row.text) or len(row.text) > 80:
             break
         post = _POSITION.match(row.text)
-        continues = found and row.box is not None and _under(row, found[-1])
+        continues = found and (_under(row, found[-1]) or rest_of_office(row.text))
         if post is None and not continues:
             break
         found.append(row)

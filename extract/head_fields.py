@@ -11,7 +11,7 @@ from extract.heads import OwnDate, OwnReference
 from extract.kinds import is_announcement_title, is_memo_title, is_message, is_order_title
 from extract.labels import Part
 from extract.marks import Mark, find_secrecy, find_urgency
-from extract.offices import TELEPHONE, is_office, tidy
+from extract.offices import TELEPHONE, is_office, rest_of_office, tidy
 from extract.parts import Letter, Located, title_rows
 from extract.references import find_reference, normal_form, not_understood
 from extract.rows import Row, Span, whole
@@ -28,6 +28,7 @@ _ANY_DAY = dt.date(2024, 1, 1)  # only whether there is a date matters here
 _RECIPIENT = re.compile(rf"^\W*{loosely('ผู้รับปฏิบัติ')}[\s:]*")
 _FULL = 0.8  # of the page's width: where a line ends that was filled
 _FULL_LETTERS = 60
+_ALIGNED = 0.05  # of the page's width between the beginnings of two lines of one name
 _NAME_OF_OFFICE = 8  # letters: no office has a shorter name
 _WORDY = 80  # letters: an addressee is shorter
 _CRUMB = "มีตัวอักษรเกินหน้าชื่อส่วนราชการ โปรดเทียบกับภาพ"
@@ -160,7 +161,7 @@ def _sender(letter: Letter, form: LetterKind) -> Field | None:
     top = letter.rows(Part.TOP)
     if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         return _proclaimer(top)
-    for row in top:
+    for number, row in enumerate(top):
         if _FROM.match(row.text) and is_message(letter):
             text = tidy(_FROM.sub("", row.text))
             return make_field(text, [whole(row)], 0.9) if text else None
@@ -168,10 +169,22 @@ def _sender(letter: Letter, form: LetterKind) -> Field | None:
         start = found.end if found else 0
         if is_office(row.text[start:]) and not is_memo_title(row.text):
             span = Span(row, start, len(row.text))
-            return make_field(tidy(row.text[start:]), [span], 0.92)
+            spans = [span, *_second_line(span, top[number + 1 : number + 2])]
+            return make_field(tidy(" ".join(s.text for s in spans)), spans, 0.92)
     if form is LetterKind.STAMPED:
         return sealed_sender(letter)
     return _beside_reference(top) if form is LetterKind.EXTERNAL else None
+
+
+def _second_line(first: Span, below: Sequence[Row]) -> list[Span]:
+    """Return where a long name of an office goes on: right under its beginning."""
+    for row in below:
+        rest = rest_of_office(row.text)
+        begun, box = first.box, row.box
+        aligned = begun is None or box is None or abs(box.left - begun.left) <= _ALIGNED
+        if rest and aligned and not find_dates(rest, _ANY_DAY):
+            return [Span(row, 0, len(rest))]
+    return []
 
 
 def _beside_reference(top: Sequence[Row]) -> Field | None:

@@ -22,7 +22,7 @@ _THI = re.compile(r"(?:^|(?<=[\s|.\-]))ท[ิีึืุํ]?[่้๊๋]?[\
 _CLAUSE = re.compile(r"ตามหนังสือ|หนังสือ(?:กรม|จังหวัด|อำเภอ|ที่)|อ้างถึง|ตามคำสั่ง|ลงวันที่|ลว\.|แจ้งว่า")
 _LABELLED_DATE = re.compile(r"(?:^|\s)Date\s?:|ว[ัา์็้]{0,2}[นบ]\s?ท[ีึิื]?[่้๊๋]?")
 _STAMPED = re.compile(rf"{loosely('เวลา')}|{loosely('เลข')}.{{0,8}}\s[0-9]|{loosely('รับที่')}")
-_PROCLAIMED = re.compile(r"(?:ประกาศ|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
+_PROCLAIMED = re.compile(r"(?:ประกาศ(?:มา)?|สั่ง|สัง|ให้ไว้)\s?ณ\s?(?:ว?ว[ัา]?น\s?ท[ีิ]?่?)?")
 _NUMBERED = re.compile(r"^\W*ท[ิีึื]?่?(?:[\s.:]+(?=[ก-ฮ]{2}|[(0-9])|(?=[ก-ฮ]{2}[\s(]*[0-9]))")
 _TELLS = re.compile(r"เมื่อ|ภายใน|ตั้งแต่|ระหว่าง|ประจำ|ถึง|ใน|จน|นับ|ก่อน|หลัง|เกิด")
 # A row that is all number: an order's, though its title was not read.
@@ -86,7 +86,8 @@ def _labelled(rows: Sequence[Row], *, titled: bool) -> OwnReference | None:
 def own_date(letter: Letter, form: LetterKind, today: dt.date) -> OwnDate | None:
     """Return the letter's own date; never a stamp's, another letter's or an incident's."""
     if form in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
-        return _proclaimed([at.row for at in letter.located], today)
+        proclaimed = _proclaimed([at.row for at in letter.located], today)
+        return proclaimed or _released(title_rows(letter), today)
     head = title_rows(letter)
     message = is_message(letter)
     written = form in (LetterKind.COMPLAINT, LetterKind.OTHER) and not message
@@ -198,6 +199,12 @@ def _proclaimed(rows: Iterable[Row], today: dt.date) -> OwnDate | None:
         elif row.text[label.end() :].strip(" ."):
             last = OwnDate(span, None, True)
     return last
+
+
+def _released(head: Sequence[Row], today: dt.date) -> OwnDate | None:
+    """Return the date in the head of a news release, alone on its line behind วันที่."""
+    dated = [_dated_row(row, today, message=False, written=False) for row in head]
+    return next((own for own in dated if own and own.labelled), None)
 
 
 def _under_seal(letter: Letter, today: dt.date) -> OwnDate | None:

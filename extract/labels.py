@@ -38,6 +38,9 @@ class Label:
 
 _LABELS: tuple[tuple[str, Part, float], ...] = (
     ("ส่วนราชการ", Part.OFFICE, 2.0),
+    ("เรื่องที่ร้องเรียน", Part.SUBJECT, 0.0),
+    ("เรื่องที่ร้องทุกข์", Part.SUBJECT, 0.0),
+    ("เรื่องที่ร้อง", Part.SUBJECT, 0.0),
     ("เรื่อง", Part.SUBJECT, 2.0),
     ("กราบเรียน", Part.ADDRESSEE, 1.5),
     ("เรียน", Part.ADDRESSEE, 2.0),
@@ -49,6 +52,8 @@ _LABELS: tuple[tuple[str, Part, float], ...] = (
     ("สิ่งที่ส่งมาด้วย", Part.ENCLOSED, 3.0),
     ("สิ่งที่แนบมาด้วย", Part.ENCLOSED, 3.0),
 )
+# Boxes of an intake form; in a sentence more of it follows at once.
+_BOXES = frozenset(("เรื่องที่ร้องเรียน", "เรื่องที่ร้องทุกข์", "เรื่องที่ร้อง"))
 _MAIL = re.compile(r"^Subject\s?:\s?")  # printed mail
 _JUNK = re.compile(r"^[^ก-ฮเ-ไ๐-๙0-9]{1,6}")
 _RUNNING = re.compile(
@@ -79,6 +84,8 @@ def label_at_start(text: str) -> Label | None:
         if hit is None or (found is not None and hit[1] >= found.cost):
             continue
         end, cost = hit
+        if word in _BOXES and rest[end : end + 1] not in ("", " ", ":", "="):
+            continue
         if word == "เรียน" and cost > 1 and not _PERSON.match(rest[end:]):
             continue
         if word == "ถึง" and not (rest[end : end + 1] == " " or _TO_WHOM.match(rest[end:])):

@@ -16,6 +16,11 @@ _OFFICE = re.compile(
     r"|มลนธ|สมาคม|สหกรณ|ผตรวจการแผนดน|รฐสภา|สภา|คณะ|การไฟฟา|การประปา|สวน)"
 )
 TELEPHONE = re.compile(r"[\s(,]*(?:โทร|โทรสาร|โทรศัพท์|ไปรษณีย์อิเล็กทรอนิกส์)[ก-๎]*[\s.:0-9๐-๙].*$")
+# How the second line of a long name begins, and where an address begins behind it.
+_GOES_ON = re.compile(r"^\W*(?:และ(?=[ก-ฮเ-ไ])|ประจำ|สาขา)")
+_ADDRESS = re.compile(
+    r"\s(?:ถนน|ถ\.|เลขที่|หมู่|ม\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|[ก-ฮ]{2}\s?[0-9๐-๙]|[0-9๐-๙]).*$"
+)
 _NOISE = re.compile(r"^[^ก-๎A-Za-z0-9๐-๙(“\"]+|[^ก-๎A-Za-z0-9๐-๙)”\".ฯๆ]+$")
 _TRAILING = re.compile(r"(?:\s[.,:;|/\\=~_\-]+)+$")
 
@@ -23,6 +28,11 @@ _TRAILING = re.compile(r"(?:\s[.,:;|/\\=~_\-]+)+$")
 def is_office(text: str) -> bool:
     """Tell whether the text begins as the name of an office does."""
     return _OFFICE.match(bare(text)) is not None
+
+
+def rest_of_office(text: str) -> str | None:
+    """Return what a line adds to the name of the office above it, None where it adds nothing."""
+    return _ADDRESS.sub("", text) if _GOES_ON.match(text) else None
 
 
 def tidy(text: str) -> str:

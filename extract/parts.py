@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.labels import Label, Part, label_at_start, looks_like
 from extract.levels import same_level
 from extract.offices import is_office
+from extract.references import find_reference
 from extract.rows import Row
 from extract.text import bare
 
@@ -25,6 +26,9 @@ _CLOSINGS = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\W*[0-9๐-๙]{1,3}\W*$|^/[ก-๎]+")
 _FORM = re.compile(r"^\W*(?:แบบ)?(?:คำร้อง|ฟอร์ม|แบบบันทึก)")  # a form with boxes to fill in
+_ITEM = re.compile(r"^\W*[0-9๐-๙]{1,2}\s?[.)]")  # its sentence stands above, in the text
+_OWN_NUMBER = re.compile(r"^\W*ที่\s")
+_DATED = re.compile(r"^\W*วันที่")
 _FORM_SUBJECT = re.compile(r"^\W*เรื่อง\s")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
 _TELLS = re.compile(r"ได้|แล้ว|จึง|ขอ(?!ง)|ให้|ว่า|จะ(?![ก-๎])")  # no office's name has them
@@ -115,8 +119,11 @@ def _next(part: Part, row: Row, later: Sequence[Row], located: Sequence[Located]
     if _CLOSINGS.match(bare(row.text)) or opens_body(row.text):
         return Part.BODY
     if part is Part.TOP:
-        return Part.BODY if len(row.text) > _LONG else Part.TOP
+        told = len(row.text) > _LONG or (_numbered(located) and not _DATED.match(row.text))
+        return Part.BODY if told else Part.TOP
     if part is Part.OFFICE:
+        return Part.TOP
+    if _numbers_itself(part, row, located):
         return Part.TOP
     if part is Part.SUBJECT:
         return part if _wraps(row, later, located) else _after_subject(row, later)
@@ -125,6 +132,24 @@ def _next(part: Part, row: Row, later: Sequence[Row], located: Sequence[Located]
         opened = any(opens_body(r.text) for r in later[:4])
         return part if ahead or (opened and len(row.text) <= _LONG) else Part.BODY
     return part if ahead and len(row.text) <= _LONG else Part.BODY
+
+
+def _numbers_itself(part: Part, row: Row, located: Sequence[Located]) -> bool:
+    """Tell whether the letter's number stands right under ถึง, as in a radio or a fax."""
+    label = located[-1].label if located else None
+    if part is not Part.ADDRESSEE or label is None or label.word != "ถึง":
+        return False
+    return _OWN_NUMBER.match(row.text) is not None and find_reference(row.text) is not None
+
+
+def _numbered(located: Sequence[Located]) -> bool:
+    """Tell whether the last rows are the number of a letter under its ถึง, or stand beside it."""
+    for at in reversed(located):
+        if at.part is not Part.TOP:
+            return False
+        if _OWN_NUMBER.match(at.row.text):
+            return any(before.part is Part.ADDRESSEE for before in located)
+    return False
 
 
 def _wraps(row: Row, later: Sequence[Row], located: Sequence[Located]) -> bool:
@@ -140,7 +165,7 @@ def _wraps(row: Row, later: Sequence[Row], located: Sequence[Located]) -> bool:
     return any(
         (label := label_at_start(r.text)) is not None and label.part is not Part.SUBJECT
         for r in later[: _WRAPS + 1 - lines]
-    ) or any(opens_body(r.text) for r in later[:1])
+    ) or any(opens_body(r.text) and not _ITEM.match(r.text) for r in later[:1])
 
 
 def _after_subject(row: Row, later: Sequence[Row]) -> Part:
