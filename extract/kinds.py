@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from extract.labels import Part, label_at_start
 from extract.offices import is_office
-from extract.outcomes import judge, sentences
+from extract.outcome_words import judge
+from extract.papers import Paper, paper_of
 from extract.parts import Letter, is_title, title_rows
 from extract.passages import passage
 from extract.people import is_anonymous
 from extract.references import Reference
 from extract.rows import join
+from extract.sentences import sentences
 from extract.text import bare, unmarked
 from models.terms import LetterKind
 
@@ -34,14 +36,17 @@ _INTAKE = re.compile(
 _BOX = re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)|บัตรสนเท่ห์")
 _WRITTEN_AT = re.compile(r"(?:เขียนที่|อยู่บ้านเลขที่|เลขประจำตัวประชาชน|เลขที่บัตรประชาชน)")
 _RESULT = unmarked(
-    r"รายงานความ(?:คืบ|ก้าว)หน้า|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ชี้แจง(?:ข้อเท็จจริง|ผล)"
+    r"รายงานความ(?:คืบ|ก้าว)หน้า|ตอบ(?:ข้อ|คำ|เรื่อง)?ร้อง(?:เรียน|ทุกข์)|(?:รายงาน|แจ้ง|ขอส่ง|ส่ง|ขอรายงาน)\s?ผล|ชี้แจง(?:ข้อเท็จจริง|ผล)"
     r"|ผลการ(?:ดำเนิน|ตรวจสอบ|แก้ไข|ไกล่เกลี่ย|พิจารณา|สอบ|ช่วยเหลือ|ติดตาม|เจรจา|ปฏิบัติ|สำรวจ)"
     r"|รายงาน(?:การ(?:ดำเนิน|แก้ไข|ตรวจสอบ|ช่วยเหลือ|ไกล่เกลี่ย|สอบ)|ข้อเท็จจริง)"
 )
 _ABOUT = unmarked(
     r"คำร้อง|ร้องว่า|ร้องขอ|ขอความเป็นธรรม|สนเท่ห์|ข้อกล่าวหา|กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง"
+    r"|ผู้แจ้ง|สายด่วน\s?(?:1567|1111|๑๕๖๗|๑๑๑๑)|แจ้งเหตุ|ยื่นหนังสือ|คัดค้าน"
     r"|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ"
 )
+# แจ้งผลเบื้องต้นกรณี…: the case is named, though nobody is said to have complained.
+_CASE = unmarked(r"(?:รายงาน|แจ้ง)ผล.{0,20}กรณี")
 _ASKS = unmarked(
     r"(?:ขอ)?ให้(?:ท่าน)?(?:ทำคำ)?ชี้แจง|(?:ให้|ขอให้|เร่งรัด|แจ้งให้|เตือน)(?:.{0,20})(?:รายงานผล|ผลการ"
     r"|แจ้งผล)|เร่งรัด|ติดตามผล|แนวทาง"
@@ -88,6 +93,12 @@ def tell_kind(
     ``numbered`` tells that a reference number stands in the head, though it was not read.
     """
     form, sure = _form(letter, reference, numbered=numbered)
+    paper = paper_of(letter) if form is LetterKind.OTHER else None
+    if paper is Paper.SETTLEMENT:
+        # A record of how a case ended, though no letter: an officer is to confirm it.
+        return Kind(LetterKind.RESULT_REPORT, 0.75 * text_confidence, form)
+    if paper is not None:
+        return Kind(form, sure * text_confidence, form)
     official = form not in (LetterKind.COMPLAINT, LetterKind.OTHER)
     if _ORDERS_OUT.search(bare(join(letter.rows(Part.ADDRESSEE)))):
         return Kind(form, sure * text_confidence, form)  # what goes to all reports on no one case
@@ -149,6 +160,8 @@ def _form(
             return LetterKind.ANNOUNCEMENT, 0.93
     if reference is not None and reference.letters:
         return _official(letter)
+    if paper_of(letter) is not None:
+        return LetterKind.OTHER, 0.9
     if sum(_TAKEN_IN.match(at.row.text) is not None for at in letter.located) >= _BOXES:
         return LetterKind.COMPLAINT, 0.87
     speaks = _FIRST_PERSON.search(join([at.row for at in letter.located])) is not None
@@ -229,6 +242,11 @@ def _answers(letter: Letter) -> bool:
     return any(judge(sentence.text) for sentence in sentences(told))
 
 
+def _of_a_case(letter: Letter, subject: str) -> bool:
+    """Tell whether a letter that answers another reports on one case, without the word ร้องเรียน."""
+    return letter.has(Part.REFERS) and _CASE.search(subject) is not None
+
+
 def _reports_result(letter: Letter, *, official: bool) -> bool:
     subject = bare(" ".join(at.text for at in letter.part(Part.SUBJECT)))
     text = join([at.row for at in letter.located])
@@ -238,7 +256,7 @@ def _reports_result(letter: Letter, *, official: bool) -> bool:
         about = _ABOUT.search(subject) or (_ABOUT.search(bare(text)) and official)
         if _ASKS.search(subject):
             return False
-        return bool(about and _RESULT.search(subject))
+        return bool(about and _RESULT.search(subject)) or (official and _of_a_case(letter, subject))
     rows = letter.rows(Part.BODY, Part.TOP)
     opening = bare(" ".join(row.text for row in rows if not label_at_start(row.text)))
     reports = _REPORTS.search(opening) or _OUTCOME.search(opening)

@@ -8,101 +8,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.dates import DateReading, as_date, find_dates
 from extract.labels import Part
+from extract.outcome_words import (
+    ABOUT,
+    FOLLOWS_UP,
+    PASSES_ON,
+    REPORTS,
+    TO_ALL,
+    UNDER_WAY,
+    WITHDRAWN,
+    judge,
+)
+from extract.papers import Paper, paper_of
 from extract.parts import Letter
 from extract.passages import Passage, passage
+from extract.sentences import Sentence, sentences
 from extract.text import bare
 from extract.values import make_field
 from models.letters import Field
 from models.terms import FieldName, LetterKind, Outcome
 
-# All patterns are written without the marks that scanners lose: they are matched on bare text.
-_FINISHED = re.compile(
-    r"แลวเสรจ|เสรจสนเมอ|เปนอน(?:แกไข|ระงบ|ยต|จบ)|(?:ขอกลาวหา|เรอง)[ก-ฮเ-ไาำะ ]{0,6}ไมมมล|ปดเรอง"
-    r"|ยอมความกน|ไมเรยกรอง(?:เพม|ใด)|ไมประสงค(?:จะ)?(?:รอง|ให.{0,24}ดำเนน).{0,12}ตอ|ยตการสบสวน"
-    r"|เสรจสนแลว|เสรจเรยบรอย|(?:ดำเนนการ|แกไข|ซอมแซม|ตดตง|ปรบปรง|ระงบเหต|ชวยเหลอ"
-    r"|จาย).{0,70}เรยบรอย"
-    r"|ผรอง(?:(?!ไม).){0,24}พอใจ|ม.{0,4}พงพอใจ|ไมตดใจ|ถอวาเรอง.{0,14}ยต|เหนควรยต|(?<!ไม)ยตเรอง"
-    r"|ไดขอยต"
-    r"|เรอง(?:นจง|จง|ได)?ยต|ตกลงกนได|ทำบนทกขอตกลง|ทำสญญาประนประนอม|ขอถอน(?:คำรอง|เรองรอง|การรอง)"
-    r"|แจง(?:ผล)?ให?ผรอง.{0,16}ทราบ(?:เรยบรอย)?แลว|แจงผรอง.{0,10}ทราบแลว|จำหนายเรอง|ไมมมลความจรง"
-    r"|ไมพบการกระทำ"
-)
-_UNDER_WAY = re.compile(
-    r"ยงไม(?:ได)?ยต|ผอนเวลา|ขอเลอน|ยงขาด|(?:ตอง|รอ)(?:ขอ)?งบประมาณ|ผลเปนประการใด|ไมทนกำหนด"
-    r"|ไมตรงกบขอเทจจรง|ยงมได|ไมอาจถอ|ไมพอใจ|ไมพงพอใจ|ยงไมแลวเสรจ|ยงไมได.{0,20}(?:ดำเนนการ|ขอยต)"
-    r"|อยระหวาง|คาดวาจะ|จะดำเนนการ"
-    r"|จะไดดำเนนการ"
-    r"|จะรายงานผล|จะแจงผล|ขอขยาย(?:ระยะ)?เวลา|รอ(?:งบประมาณ|ผล|การจดสรร|การพจารณา)"
-    r"|ไมสามารถ.{0,30}แลวเสรจ"
-    r"|อยในขนตอน|กำลง(?:ดำเนนการ|ตรวจสอบ|แกไข|ซอมแซม|สำรวจ)"
-)
-# An order or a condition says nothing about what was done.
-_CANCELS = re.compile(
-    r"ถา.{0,12}ตกลง|เมอ.{0,40}(?:แลว|เสรจ)\s?(?:ให|ขอให|จะ|โปรด)|เพอ(?:ทำบนทก|ตกลง|ทำสญญา)|(?:หาก"
-    r"|เมอใด|ถา).{0,30}(?:แลวเสรจ|ยต|เสรจ|พอใจ|เรยบรอย)|เมอ(?:ไดดำเนนการ"
-    r"|ดำเนนการ)?แลวเสรจ.{0,12}(?:ให"
-    r"|ขอให|จะ|โปรด)"
-    r"|จนกวา.{0,30}(?:แลวเสรจ|ยต)"
-    r"|ใหแลวเสรจ|ให(?:ดำเนนการ|แกไข|ซอมแซม).{0,12}แลวเสรจภายใน|เรงรด|ปรบสถานะ|ใหเปน\s?ยตเรอง"
-    r"|ทยงไมยต|ขอให(?!ถอ)|โปรด(?:ตรวจสอบ|ดำเนนการ|แจง|รายงาน)"
-    r"|กำชบ|ถอปฏบต|พจารณายตเรอง|เพอ.{0,12}ยตเรอง|ไมเปนไป|ตองการให|อยากให|วอนขอ|ประสงคให"
-)
-_FOLLOWS_UP = re.compile(
-    r"ทวงถาม(?!หน)|เงยบหาย|ไมมใครตอบ|ตดตาม(?:ผล|เรอง|ความคบหนา|ความคนหนา|การดำเนนการ|การแกไข)"
-    r"|ขอทราบ(?:ผล|ความคบหนา|ความคนหนา)"
-    r"|(?:หนงสอ|แจง|ขอ|เปนการ)เตอน|เตอนครง|เรงรด(?:ผล|การดำเนน|เรอง|รายงาน)"
-    r"|ยงไมได(?:รบ)?(?:แจง|รายงาน|รบแจง|คำตอบ|รบการ)|ยงไมไดรบรายงาน|ยงไมไดรบแจง|(?:เคย"
-    r"|ได)รอง(?:เรยน|ทกข).{0,60}(?:แลว|ไป)"
-    r"|เคยแจง|ครงกอน|ตามทขาพเจาได(?:ยน|รอง)|เรองเดมทรอง|จนบดนยงไม|ยงไมมความคบหนา|ยงเงยบ"
-)
-_PASSES_ON = re.compile(
-    r"(?:สง|ขอสง|นำสง|สงตอ|โอน)(?:เรอง|คำ)?(?:ราว)?(?:รอง|หนงสอรอง)|(?:ได)?รบ(?:เรอง|แจง"
-    r"|หนงสอ).{0,20}รอง(?:เรยน|ทกข)"
-    r"|(?:รอง(?:เรยน|ทกข)|ขอความ(?:ชวยเหลอ|เปนธรรม|อนเคราะห)).{0,90}(?:ตรวจสอบ|พจารณา|ดำเนนการ"
-    r"|ขอเทจจรง)"
-    r"|ตรวจสอบขอเทจจรง(?:กรณ|เรอง|ตาม)|ม(?:ผ|ราษฎร|ประชาชน).{0,40}รอง(?:เรยน|ทกข)|ผแจง|ประสงคปกปด"
-)
-_ABOUT = re.compile(
-    r"คำรอง|รองวา|รองขอ|ขอความเปนธรรม|สนเทห|ขอกลาวหา|กลาวหา|คกรณ|รองเรยน|รองทกข|ผรอง|ขอพพาท"
-    r"|เดอดรอน|ไกลเกลย|กลาวโทษ|ดำรงธรรม|เบาะแส"
-)
-_WITHDRAWN = re.compile(r"ขอถอน|ไมตดใจ")
-_TO_ALL = re.compile(r"ทก(?:อำเภอ|จงหวด|แหง|ตำบล|หนวย|สวนราชการ|หมบาน|ทาน)|ถอปฏบต")
-# Clauses that begin a sentence of their own.
-_BEGINS = re.compile(
-    r"\s(?=(?:จงเ?|ดงนน|ทงน|ตอมา|ขณะน|บดน|อยางไรกตาม|ในการน|อนง|ปรากฏวา|ผลการ|ผรอง|เมอวนท|โดยเมอ"
-    r"|แต(?!ง)|"
-    r"ในสวน|สำหรบ|ซง(?:ได|ผ|ข|บด|ป)|อำเภอ(?:ได|จง|ขอ)|เทศบาล|องคการ"
-    r"|[0-9๐-๙]{1,2}\s?[.)]\s?[ก-ฮเ-ไ]|และจะ|เรองจง|พรอม))"
-)
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
 _OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
-_DENIES = re.compile(
-    r"ไม(?!ตด|ประสงค|พบ|ม|เรยก)|มได|ยง(?!คง)|จะ|หาก|แผน|กำหนด.{0,3}$|(?<!ถก)ตอง.{0,3}$"
-    r"|(?:ใกล|เกอบ|พยายาม).{0,4}$"
-)
-_DENIES_WITHIN = re.compile("(?:ไม|จะ)(?!ตดใจ)|มได|ยง(?!คง)")
-_LIMITED = re.compile(r"(?:\s|ไป|แลว|ได|เพยง){0,4}(?:รอยละ|บางสวน|บางราย|บางจด)")
-_NEAR = 14  # letters before an end in which a negation denies it
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
-_REPORTS = re.compile(
-    r"(?:รายงาน|แจง|ขอสง|เรยน)ผล|ผลการ(?:ดำเนน|ตรวจ|แกไข|ไกล)|รายงานความ(?:คบ|คน)หนา"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the letter and where it stands in the passage's text."""
-
-    text: str
-    start: int
-    end: int
 
 
 def outcome_fields(letter: Letter, kind: LetterKind, today: dt.date) -> dict[FieldName, Field]:
@@ -133,8 +64,10 @@ def _told(letter: Letter, kind: LetterKind, subject: Passage, body: Passage) -> 
     if kind in (LetterKind.ORDER, LetterKind.ANNOUNCEMENT):
         where = subject if subject.text else body
         return (Outcome.NOTICE, where, _whole(where), 0.9, []) if where.text else None
+    if kind is LetterKind.OTHER and paper_of(letter) in (Paper.CERTIFICATE, Paper.MINUTES):
+        return Outcome.NOTICE, body, _opening(body), 0.9, []
     everyone = passage(letter.rows(Part.ADDRESSEE))
-    circulates = _TO_ALL.search(bare(everyone.text))
+    circulates = TO_ALL.search(bare(everyone.text))
     if circulates:
         return Outcome.NOTICE, everyone, _whole(everyone), 0.93, []
     told = _last_outcome(body)
@@ -146,10 +79,10 @@ def _told(letter: Letter, kind: LetterKind, subject: Passage, body: Passage) -> 
 def _of_complaint(
     kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
 ) -> _Told | None:
-    if told and told[0] is Outcome.FINISHED and _WITHDRAWN.search(bare(told[1].text)):
+    if told and told[0] is Outcome.FINISHED and WITHDRAWN.search(bare(told[1].text)):
         return Outcome.FINISHED, body, told[1], 0.85, []
     for where in (subject, body):
-        if again := _first(_FOLLOWS_UP, where):
+        if again := _first(FOLLOWS_UP, where):
             return Outcome.FOLLOW_UP, where, again, 0.88, []
     if kind is LetterKind.COMPLAINT:
         where = subject if subject.text else body
@@ -160,21 +93,21 @@ def _of_complaint(
 def _of_office(
     kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
 ) -> _Told | None:
-    if _UNDER_WAY.search(bare(subject.text)):
+    if UNDER_WAY.search(bare(subject.text)):
         return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, []
-    about = kind is LetterKind.RESULT_REPORT or _ABOUT.search(bare(f"{subject.text} {body.text}"))
+    about = kind is LetterKind.RESULT_REPORT or ABOUT.search(bare(f"{subject.text} {body.text}"))
     if not about:
         return _notice(subject)
-    reports = kind is LetterKind.RESULT_REPORT or _REPORTS.search(bare(subject.text))
-    asked = _first(_FOLLOWS_UP, subject)
-    chased = asked or (None if reports else _first(_FOLLOWS_UP, body))
+    reports = kind is LetterKind.RESULT_REPORT or REPORTS.search(bare(subject.text))
+    asked = _first(FOLLOWS_UP, subject)
+    chased = asked or (None if reports else _first(FOLLOWS_UP, body))
     if chased and not (told and reports):
         return Outcome.FOLLOW_UP, subject if asked else body, chased, 0.88, []
     if told is not None:
         doubts = [] if reports else ["ไม่ใช่หนังสือรายงานผลโดยตรง โปรดอ่านประโยคนี้"]
         return told[0], body, told[1], 0.9, doubts
     for where in () if reports else (body, subject):
-        if passed := _first(_PASSES_ON, where):
+        if passed := _first(PASSES_ON, where):
             return Outcome.NEW, where, passed, 0.8, [_LIKELY]
     if reports and not body.text:
         return None  # the head alone says what the letter is about, not how it ended
@@ -196,61 +129,6 @@ def _last_outcome(body: Passage) -> tuple[Outcome, Sentence] | None:
         if outcome is not None:
             found = outcome, sentence
     return found
-
-
-def judge(sentence: str) -> Outcome | None:
-    """Return what a sentence says of a case: finished, under way, or nothing."""
-    plain = bare(sentence)
-    if _UNDER_WAY.search(plain):
-        return None if re.search(r"ให.{0,20}รายงานผล", plain) else Outcome.IN_PROGRESS
-    if _CANCELS.search(plain):
-        return None
-    ends = [m for m in _FINISHED.finditer(plain) if not _is_denied(plain, m)]
-    return Outcome.FINISHED if ends else None
-
-
-def _is_denied(plain: str, end: re.Match[str]) -> bool:
-    """Tell whether the words right before an end deny or plan it, or those behind it limit it."""
-    before = plain[max(0, end.start() - _NEAR) : end.start()].rpartition(" ")[2]
-    # Within the words of the end too: ซ่อมแซม … ไม่ … เรียบร้อย.
-    denied = _DENIES.search(before) or _DENIES_WITHIN.search(end[0][4:])
-    return bool(denied or _LIMITED.match(plain[end.end() :]))
-
-
-def sentences(where: Passage) -> Iterator[Sentence]:
-    """Give the sentences of a passage: Thai sets no full stop, so they end where one begins."""
-    text = where.text
-    plain = _bare_with_places(text)
-    cuts = [plain.places[m.start()] for m in _BEGINS.finditer(plain.text)]
-    begin = 0
-    for cut in sorted({*cuts, *_paragraphs(where), len(text)}):
-        part = text[begin:cut]
-        if part.strip():
-            shift = len(part) - len(part.lstrip())
-            yield Sentence(part.strip(), begin + shift, begin + len(part.rstrip()))
-        begin = cut
-
-
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    text: str
-    places: Sequence[int]
-
-
-def _bare_with_places(text: str) -> _Bare:
-    kept = [(n, letter) for n, letter in enumerate(text) if bare(letter)]
-    return _Bare("".join(letter for _, letter in kept), [*(n for n, _ in kept), len(text)])
-
-
-def _paragraphs(where: Passage) -> Iterator[int]:
-    """Give where rows begin that are set in: a new paragraph is a new sentence."""
-    boxes = [row.box for row in where.rows if row.box is not None]
-    left = min((box.left for box in boxes), default=0.0)
-    at = 0
-    for row in where.rows:
-        if row.box is None or row.box.left > left + 0.05:
-            yield at
-        at += len(row.text) + 1
 
 
 def _first(pattern: re.Pattern[str], where: Passage) -> Sentence | None:
