@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.months import ABBREVIATED, COLLOQUIAL, FULL, read_month, rough_month
@@ -78,7 +79,7 @@ def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
     found: list[DateReading] = []
     taken = [False] * (len(folded) + 1)
     for pattern in (_ISO, _GROUP, _WORDS, _NUMERIC, _ROUGH, _BROKEN_DAY, _MONTHLY):
-        for match in pattern.finditer(folded):
+        for match in _matches(pattern, folded):
             if any(taken[match.start() : match.end()]):
                 continue
             reading = _read(match, folded, text, today, rough=pattern is _ROUGH)
@@ -86,6 +87,16 @@ def find_dates(text: str, today: dt.date) -> tuple[DateReading, ...]:
                 found.append(reading)
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     return tuple(sorted(found, key=lambda reading: reading.start))
+
+
+def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """Give all matches; where the month is none, a date may begin within: ว 27 ลงวันที่ 14 ม.ค."""
+    at = 0
+    while (match := pattern.search(folded, at)) is not None:
+        yield match
+        word = match["month"]
+        none = pattern is _WORDS and read_month(word) is None
+        at = match.end("month") if none else match.end()
 
 
 def only_date(text: str, today: dt.date) -> str | None:

@@ -20,6 +20,7 @@ from extract.outcome_words import (
     UNDER_WAY,
     WITHDRAWN,
     judge,
+    tells_of_deeds,
 )
 from extract.papers import Paper, paper_of
 from extract.parts import Letter
@@ -31,6 +32,8 @@ from models.letters import Field
 from models.terms import FieldName, LetterKind, Outcome
 
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
+_ONLY_DONE = "บอกว่าทำแล้ว แต่ไม่ได้เขียนว่าเรื่องยุติ โปรดอ่านประโยค"
+_CITED = re.compile(r"(?:ลงวันที่|ลง|ลว\.?)\s*$")
 _OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
 _BACK = 3  # sentences before the last one that may name the day
 _COMPLAINS = (LetterKind.COMPLAINT, LetterKind.OTHER)
@@ -97,7 +100,7 @@ def _of_office(
         return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, []
     about = kind is LetterKind.RESULT_REPORT or ABOUT.search(bare(f"{subject.text} {body.text}"))
     if not about:
-        return _notice(subject)
+        return _notice(subject, body)
     reports = kind is LetterKind.RESULT_REPORT or REPORTS.search(bare(subject.text))
     asked = _first(FOLLOWS_UP, subject)
     chased = asked or (None if reports else _first(FOLLOWS_UP, body))
@@ -111,15 +114,19 @@ def _of_office(
             return Outcome.NEW, where, passed, 0.8, [_LIKELY]
     if reports and not body.text:
         return None  # the head alone says what the letter is about, not how it ended
+    if reports and (done := _deed(body)):
+        return Outcome.FINISHED, body, done, 0.6, [_ONLY_DONE]
     if reports:
         doubt = "เป็นรายงานผล แต่ไม่พบประโยคที่บอกว่าแล้วเสร็จ"
         return Outcome.IN_PROGRESS, body, _opening(body), 0.5, [doubt]
-    return _notice(subject)
+    return _notice(subject, body)
 
 
-def _notice(subject: Passage) -> _Told | None:
+def _notice(subject: Passage, body: Passage) -> _Told | None:
     """Return a notice for a letter that says nothing of a case, doubted: words may be lost."""
-    return (Outcome.NOTICE, subject, _whole(subject), 0.8, [_LIKELY]) if subject.text else None
+    if subject.text:
+        return Outcome.NOTICE, subject, _whole(subject), 0.8, [_LIKELY]
+    return (Outcome.NOTICE, body, _opening(body), 0.6, [_LIKELY]) if body.text else None
 
 
 def _last_outcome(body: Passage) -> tuple[Outcome, Sentence] | None:
@@ -129,6 +136,11 @@ def _last_outcome(body: Passage) -> tuple[Outcome, Sentence] | None:
         if outcome is not None:
             found = outcome, sentence
     return found
+
+
+def _deed(body: Passage) -> Sentence | None:
+    told = [s for s in sentences(body) if tells_of_deeds(s.text)]
+    return told[-1] if told else None
 
 
 def _first(pattern: re.Pattern[str], where: Passage) -> Sentence | None:
@@ -177,4 +189,6 @@ def _finished_date(where: Passage, sentence: Sentence, today: dt.date) -> dict[F
 
 
 def _dates_of(sentence: Sentence, today: dt.date) -> list[DateReading]:
-    return [d for d in find_dates(sentence.text, today) if d.value and not d.others]
+    """Return the dates of a sentence, but for those of other letters."""
+    found = [d for d in find_dates(sentence.text, today) if d.value and not d.others]
+    return [d for d in found if not _CITED.search(sentence.text[: d.start])]

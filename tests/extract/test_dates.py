@@ -144,3 +144,8 @@ def test_a_receipt_of_the_future_is_rejected() -> None:
     assert found is not None
     assert found.value is None
     assert found.doubts
+
+
+def test_a_number_before_the_words_of_a_date_is_no_day_of_it() -> None:
+    found = find_dates("ที่ สน ๐๐๑๗.๓/ว ๒๗ ลงวันที่ ๑๔ มกราคม ๒๕๖๘", TODAY)
+    assert [reading.value for reading in found] == ["2025-01-14"]

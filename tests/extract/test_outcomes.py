@@ -22,6 +22,12 @@ FINISHED = [
     "ผู้ร้องขอถอนเรื่องร้องเรียน",
     "ได้แจ้งผู้ร้องทราบแล้ว",
     "ตรวจสอบแล้วไม่พบการกระทำตามที่ร้องเรียน",
+    "เรื่องร้องทุกข์นี้จึงเป็นอันสิ้นสุด",
+    "คู่กรณีรับรองแนวเขตแล้ว สำนักงานถือว่าเสร็จการ",
+    "ทั้งสองฝ่ายปรองดองกันได้ด้วยดี",
+    "ผู้ร้องมิได้ติดใจสิ่งใดอีก",
+    "เจ้าตัวไม่ประสงค์ให้ทางราชการดำเนินการใด ๆ ต่อไป",
+    "ได้ซ่อมแซมแล้วเสร็จ หากพบเหตุซ้ำโปรดแจ้งใหม่",
     "ผู้ร้องพงพอใจ",  # the scanner lost a vowel
 ]
 UNDER_WAY = [
@@ -36,6 +42,12 @@ UNDER_WAY = [
     "การซ่อมแซมยังไม่แล้วเสร็จ",
     "ไม่สามารถซ่อมแซมให้แล้วเสร็จได้",
     "ยังไม่ได้ข้อยุติ",
+    "คณะผู้ไกล่เกลี่ยเลื่อนไปเจรจาใหม่วันที่ ๗ เมษายน ๒๕๖๘",
+    "จึงนัดไกล่เกลี่ยใหม่ในเดือนหน้า",
+    "จึงขออนุมัติขยายเวลาสืบสวนอีก ๓๐ วัน",
+    "ให้ขยายระยะเวลาดำเนินการออกไป",
+    "มีคำสั่งให้รื้อถอนแล้ว ซึ่งจะติดตามและแจ้งให้อำเภอทราบอีกคราวหนึ่ง",
+    "ผลเป็นเช่นไรจะได้เรียนให้ทราบในโอกาสแรก",
 ]
 CANCELLED = [
     "หากแล้วเสร็จขอให้แจ้งจังหวัดทราบ",
@@ -60,6 +72,10 @@ NEGATED = [
     "ผู้ร้องไม่ขอถอนคำร้อง",
     "มีแผนจะซ่อมแซมถนนให้เรียบร้อยในปีหน้า",
     "ซ่อมแซมแล้วเสร็จร้อยละ ๕๐",
+    "ยังไม่ถือว่าสิ้นสุด",
+    "คู่กรณีปรองดองกันไม่ได้",
+    "มีความประสงค์ให้ยุติเรื่อง",
+    "ข้อพิพาทยังไม่เป็นอันสิ้นสุด",
 ]
 DONE = [
     "ซ่อมแซมแล้วเสร็จ",
@@ -167,3 +183,53 @@ def test_the_last_outcome_of_a_report_wins(told: list[str]) -> None:
 def test_what_is_due_or_half_done_is_not_done(told: str) -> None:
     found = at(read(report(told)), N.OUTCOME)
     assert found.value != Outcome.FINISHED or found.doubts
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["ผู้ประกอบการย้ายออกไปแล้ว", "เจ้าของได้รื้อถอนรั้วแล้ว", "ขณะนี้ใช้สัญจรได้ตามปกติ", "ได้คืนเงินส่วนเกินให้แล้ว"],
+)
+def test_a_deed_without_an_end_is_offered_as_one_and_doubted(told: str) -> None:
+    found = at(read(report(told)), N.OUTCOME)
+    assert found.value == Outcome.FINISHED
+    assert found.doubts
+
+
+@pytest.mark.parametrize("told", ["เจ้าของยังไม่รื้อถอนรั้ว", "จะย้ายออกในเดือนหน้า", "เมื่อรื้อถอนแล้ว ให้รายงาน"])
+def test_a_deed_that_is_not_done_ends_nothing(told: str) -> None:
+    assert value(report(told), N.OUTCOME) != Outcome.FINISHED
+
+
+def test_what_a_letter_repeats_of_an_older_one_is_not_how_it_stands_now() -> None:
+    repeated = "ตามที่อำเภอแจ้งว่าอยู่ระหว่างดำเนินการ นั้น"
+    assert value(report(f"{repeated} บัดนี้ซ่อมแซมแล้วเสร็จ"), N.OUTCOME) == Outcome.FINISHED
+    text = official(f"{repeated} ขอเรียนเชิญประชุม", subject="เรื่องร้องเรียน")
+    assert value(text, N.OUTCOME) != Outcome.IN_PROGRESS
+
+
+@pytest.mark.parametrize("word", ["เมื่อวันที่", "ในวันที่", "ตั้งแต่วันที่"])
+def test_the_day_of_the_end_is_in_its_sentence(word: str) -> None:
+    fields = read(report(f"เป็นอันยุติข้อพิพาท{word} ๓ มีนาคม ๒๕๖๘"))
+    found = fields.get(N.FINISHED_DATE)
+    assert found is None or found.value == "2025-03-03"
+    assert found is not None or word == "ตั้งแต่วันที่"
+
+
+def test_the_day_of_another_letter_is_not_the_day_of_the_end() -> None:
+    told = "ได้ดำเนินการตามหนังสือ ที่ สน ๐๐๑๗.๓/ว ๒๗ ลงวันที่ ๑๔ มกราคม ๒๕๖๘ เรียบร้อยแล้ว"
+    assert value(report(told), N.FINISHED_DATE) is None
+
+
+@pytest.mark.parametrize(
+    "told", ["ครบกำหนดแล้วแต่มิได้รับรายงานใด", "ยังไม่มีรายงานเข้ามา", "ขอให้เร่งรายงานโดยด่วน"]
+)
+def test_a_report_that_is_missed_is_asked_for_again(told: str) -> None:
+    text = f"ที่ สน ๐๐๑๗.๓/๑๙\nถึง อำเภอภูพาน\nจังหวัดให้อำเภอสืบสวนกรณีใช้รถของหลวง {told}\nจังหวัดสกลนคร"
+    assert value(text, N.OUTCOME) == Outcome.FOLLOW_UP
+
+
+def test_a_letter_without_a_subject_that_tells_of_no_case_is_a_doubted_notice() -> None:
+    text = "ที่ สน ๐๐๑๗.๓/๑๙\nถึง อำเภอภูพาน\nขอคืนคำขอใช้เลื่อยยนต์ เพราะขาดแผนที่\nจังหวัดสกลนคร"
+    found = at(read(text), N.OUTCOME)
+    assert found.value == Outcome.NOTICE
+    assert found.doubts
