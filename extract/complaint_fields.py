@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
-from extract.grievance import accused_fields, anonymous_field, grievance_fields, intake_fields
+from extract.accused import accused_fields
+from extract.form_boxes import NO_TITLE, untitled_person
+from extract.grievance import anonymous_field, grievance_fields, intake_fields
 from extract.identity import age_field, group_field, home_fields, house_above, identity_field
 from extract.labels import Part
 from extract.parts import Letter
 from extract.passages import Passage, passage
 from extract.people import (
     Person,
-    find_addressed,
     find_complainant,
-    find_reported,
     find_signer,
     find_telephones,
 )
+from extract.reported import find_addressed, find_reported
+from extract.rows import Row
 from extract.text import edits
 from extract.values import doubted, make_field
 from models.letters import Field
 from models.terms import FieldName
 
 _SAME = 3  # letters by which two readings of one name may differ
+_CALLER = re.compile(r"ผู้(?:ร้อง(?:เรียน|ทุกข์)?|แจ้ง)\s?(?:ชื่อ|คือ|ราย)?")
+_OFFICERS = re.compile(r"ประสาน|สอบถาม|เจ้าหน้าที่|ติดต่อกลับที่สำนักงาน")
+_CALLED = 160  # letters between a caller and the number
 _DIFFER = "ชื่อในเรื่องกับชื่อใต้ลายมือชื่ออ่านได้ไม่ตรงกัน"
 _TOLD = "อ่านจากเนื้อหนังสือของส่วนราชการ โปรดตรวจว่าเป็นของเรื่องร้องเรียนนี้"
 _SIGNATURE = "อ่านจากชื่อใต้ลายมือชื่อ"
@@ -33,6 +39,8 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     """Return what a complaint says; a name that the writer keeps back stays unread."""
     where = passage([at.row for at in letter.located])
     person = find_complainant(where.text)
+    untitled = untitled_person(where.text) if person is None or person.signed else None
+    person = untitled or person
     behind = person.end if person else 0
     fields: dict[FieldName, Field | None] = {
         FieldName.ANONYMOUS: anonymous_field(where, named=person is not None),
@@ -42,20 +50,19 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
         FieldName.PHONE: _phone(where),
     }
     if person is not None:
-        fields[FieldName.COMPLAINANT] = _complainant(person, find_signer(where.text), where)
+        found = _complainant(person, find_signer(where.text), where)
+        fields[FieldName.COMPLAINANT] = doubted(found, NO_TITLE) if untitled else found
         behind = 0 if person.signed else behind
     fields |= home_fields(where, behind) or home_fields(where, 0) or _written_at(letter)
     fields |= intake_fields(where)
-    fields |= grievance_fields(where, today)
-    accused = fields.get(FieldName.RESPONDENT)
-    if person is not None and accused is not None and accused.value == person.name:
-        del fields[FieldName.RESPONDENT]
+    subject = passage(letter.rows(Part.SUBJECT))
+    fields |= grievance_fields(where, today, subject, person.name if person else None)
     return {name: field for name, field in fields.items() if field is not None}
 
 
 def reported_fields(letter: Letter) -> Mapping[FieldName, Field]:
     """Return whose complaint an office's letter is about, doubted: the letter speaks of others."""
-    where = passage(letter.rows(Part.SUBJECT, Part.ENCLOSED, Part.BODY))
+    where = passage(_told_rows(letter))
     person = find_reported(where.text)
     found: dict[FieldName, Field] = {}
     answered = passage(letter.rows(Part.ADDRESSEE))
@@ -67,12 +74,33 @@ def reported_fields(letter: Letter) -> Mapping[FieldName, Field]:
         spans = where.spans(person.start, person.end)
         found[FieldName.COMPLAINANT] = make_field(person.name, spans, 0.85)
         found |= home_fields(where, person.end)
-    accused = accused_fields(where)
-    named = accused.get(FieldName.RESPONDENT)
-    if not (person and named and named.value == person.name):
-        found |= accused
+        if (group := group_field(where, person.end)) is not None:
+            found[FieldName.GROUP_SIZE] = group
+    found |= accused_fields(where, person.name if person else None)
     found |= intake_fields(where)
+    if (phone := _phone_of_caller(where, person)) is not None:
+        found[FieldName.PHONE] = phone
     return {name: doubted(field, _TOLD) for name, field in found.items()}
+
+
+def _told_rows(letter: Letter) -> tuple[Row, ...]:
+    """Return the rows that tell of a complaint: all of a record that has no head."""
+    if letter.has(Part.SUBJECT) or letter.has(Part.ADDRESSEE):
+        return letter.rows(Part.SUBJECT, Part.ENCLOSED, Part.BODY)
+    return letter.rows(Part.TOP, Part.BODY, Part.FOOT)
+
+
+def _phone_of_caller(where: Passage, person: Person | None) -> Field | None:
+    """Return the number that an office's letter gives right behind whoever complained."""
+    caller = _CALLER.search(where.text)
+    start = person.end if person else caller.end() if caller else None
+    if start is None:
+        return None
+    near = [t for t in find_telephones(where.text) if 0 <= t.start - start <= _CALLED]
+    near = [t for t in near if not _OFFICERS.search(where.text[start : t.start])]
+    if not near or not near[0].labelled:
+        return None
+    return make_field(near[0].digits, where.spans(near[0].start, near[0].end), 0.88)
 
 
 def _written_at(letter: Letter) -> dict[FieldName, Field]:

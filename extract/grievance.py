@@ -10,51 +10,16 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from extract.accused import accused_fields
 from extract.dates import find_dates
 from extract.passages import Passage
-from extract.people import ANONYMOUS, TITLES, is_anonymous, is_no_name
+from extract.people import ANONYMOUS, is_anonymous
 from extract.spacing import close_up
 from extract.text import fold
-from extract.values import date_as_field, doubted, make_field
+from extract.values import date_as_field, make_field
 from models.letters import Field
 from models.terms import Channel, FieldName
 
-_ACCUSES = re.compile(
-    r"(?:กล่าวโทษ|กล่าวหา|ร้องเรียน(?:(?:พฤติกรรม|การกระทำ|ความประพฤติ)(?:ของ)?|กล่าวโทษ|ขอความเป็นธรรม)?"
-    r"|แจ้งว่า|พฤติกรรมของ|พฤติการณ์ของ|ประสงค์ร้องเรียน|คู่กรณี(?:คือ)?"
-    r"|ผู้ถูกร้อง(?:เรียน)?(?:คือ|ชื่อ)?|ผู้ถูกกล่าวหา(?:คือ)?|ถูก|โดน|ชื่อ|ขอฟ้อง(?:ว่า)?|โดย(?:มี)?|เนื่องจาก|ด้วย|ว่า"
-    r"|เห็น)[\s:]*(?:การปฏิบัติหน้าที่ของ|ตัว)?\s*"
-)
-_COMPANY = (
-    r"(?:บริษัท|ห้างหุ้นส่วนจำกัด|หจก\.)\s?[ก-๎][ก-๎ ]{2,40}?\s?จำกัด(?:\s?\(มหาชน\))?|หจก\.\s?[ก-๎]{3,30}"
-)
-_WORD = r"[ก-ฮเ-ไ][ก-๎]{0,24}\.?"
-_NAMED = re.compile(
-    rf"(?P<name>{_COMPANY}|{TITLES}\s*{_WORD}(?:\s+(?!ตำแหน่ง|ซึ่ง|เป็น|อายุ|อยู่|ว่า|ได้|ที่|และ|กับ|หมู่|มี|ใน"
-    rf"|ผู้|นาย|นาง"
-    rf"|ข้าราชการ|เจ้า|กำนัน|ครูฝึก|ครู|ตำรวจ){_WORD})?)"
-)
-_OFFICER = (
-    r"ผู้ช่วยผู้ใหญ่บ้าน|สารวัตรกำนัน|แพทย์ประจำตำบล|ผู้ใหญ่บ้าน|กำนัน|ปลัดอำเภอ|นายอำเภอ|ปลัดองค์การบริหารส่วนตำบล"
-    r"|ปลัดเทศบาล|ปลัด\s?อบต\.?"
-    r"|(?:รอง)?นายก(?:เทศมนตรี|องค์การบริหารส่วน(?:ตำบล|จังหวัด))|นายก\s?อบ[ตจ]\.?|สมาชิกสภา(?:เทศบาล"
-    r"|องค์การบริหารส่วน(?:ตำบล|จังหวัด))|ส\.?อบต\.?|ส\.ท\."
-    r"|เจ้าหน้าที่(?:ที่ดิน|ตำรวจ|สาธารณสุข|ป่าไม้|เทศบาล|ของรัฐ|อบต\.?|ปกครอง)?|พนักงานเทศบาล|พนักงานสอบสวน"
-    r"|เจ้าพนักงานที่ดิน|ตำรวจ|ผู้อำนวยการโรงเรียน|ครู"
-    r"|แพทย์|พยาบาล|เจ้าอาวาส|ผู้จัดการ(?:นิติบุคคล)?(?:อาคารชุด)?|พยาบาล(?:เวร)?|เจ้าของ(?:รีสอร์ต|โรงสี"
-    r"|หอพัก)|สมาชิก\s?อบต\.?|ผู้กำกับ(?:การ)?|ผู้รับเหมา|ผู้รับจ้าง|นายทุน(?:เงินกู้)?|นายจ้าง"
-    r"|เจ้าหนี้|เจ้าของ(?:โรงงาน|ฟาร์ม|ร้าน|บ่อ|กิจการ|ที่ดิน)[ก-๎]{0,20}"
-)
-# Where the office is held: กำนันตำบลโคกภู.
-_OF = r"(?:(?:ตำบล|บ้าน|อำเภอ|แห่ง)[ก-๎]{2,24}|\s?หมู่(?:ที่)?\s?[0-9๐-๙]{1,2})?"
-_ROLE = re.compile(rf"(?P<role>(?:{_OFFICER}){_OF})")
-_POSTED = re.compile(rf"\s*(?:ซึ่งเป็น|ตำแหน่ง|เป็น|ดำรงตำแหน่ง)?\s*(?P<role>(?:{_OFFICER}){_OF})")
-_CALLED = re.compile(r"\s*(?:ชื่อ|คือ|ได้แก่)?\s*")
-_ACCUSED = re.compile(r"กล่าวโทษ|กล่าวหา|ร้องเรียน|พฤติ|ประสงค์ร้อง|คู่กรณี|ผู้ถูก|ขอฟ้อง")
-_GUESSED = "ไม่ได้เขียนตรง ๆ ว่าเป็นผู้ถูกร้อง โปรดอ่านเนื้อเรื่อง"
-_OWN = re.compile(
-    r"(?:ข้าพเจ้า|ข้าเจ้า|ข้าน้อย|อิฉัน|อาตมา|กระผม|ดิฉัน|ผม|ผู้ร้อง(?:เรียน|ทุกข์)?|ผู้แจ้ง)(?:ชื่อ|คือ|เป็น)?[\s:]*$"
-)
 _WISH = re.compile(
     r"(?:จึง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้)?[ก-๎]{0,12}\s?(?P<wish>(?:ประสงค์(?:ขอ)?ให้|มีความประสงค์"
     r"|ความประสงค์(?:ของผู้ร้อง)?\s?:?|สิ่งที่ต้องการ\s?:?|ต้องการให้|อยากให้|อยากขอ|ใคร่ขอ|วอน(?:ขอ)?ให้|วิงวอน|"
@@ -123,14 +88,16 @@ _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
 _LONGEST_WISH = 260  # letters
 
 
-def grievance_fields(where: Passage, today: dt.date) -> dict[FieldName, Field]:
+def grievance_fields(
+    where: Passage, today: dt.date, subject: Passage, besides: str | None
+) -> dict[FieldName, Field]:
     """Return respondent, wish, incident date, anonymity and secrecy asked for."""
     found = {
         FieldName.WISH: _wish(where),
         FieldName.INCIDENT_DATE: _incident(where, today),
         FieldName.CONFIDENTIAL: _flag(where, _KEEP_SECRET.search(where.text)),
     }
-    found |= accused_fields(where)
+    found |= accused_fields(where, besides, subject)
     return {name: field for name, field in found.items() if field is not None}
 
 
@@ -202,42 +169,3 @@ def _incident(where: Passage, today: dt.date) -> Field | None:
             continue
         return date_as_field(reading, where.spans(reading.start, reading.end), 0.88)
     return None
-
-
-def accused_fields(where: Passage) -> dict[FieldName, Field]:
-    """Return who is complained of: by name, by office, or both; a name goes before an office."""
-    text = where.text
-    role: dict[FieldName, Field] = {}
-    for accused in _ACCUSES.finditer(text):
-        start = accused.end()
-        name = _NAMED.match(text, start)
-        own = _OWN.search(text[:start])
-        doubts = [] if _ACCUSED.match(accused[0]) else [_GUESSED]
-        if name is not None and not own and not is_no_name(name["name"]):
-            found = _named(where, name)
-            return {n: doubted(f, _GUESSED) for n, f in found.items()} if doubts else found
-        held = _ROLE.match(text, start)
-        if held is not None and not role:
-            spans = where.spans(start, held.end())
-            role = {FieldName.RESPONDENT_ROLE: make_field(held["role"], spans, 0.85, doubts=doubts)}
-            called = _NAMED.match(text, _skip(text, held.end()))
-            if called is not None:
-                return _named(where, called) | role
-    return role
-
-
-def _skip(text: str, start: int) -> int:
-    """Return where a name may begin behind ชื่อ or คือ."""
-    match = _CALLED.match(text, start)
-    return match.end() if match else start
-
-
-def _named(where: Passage, name: re.Match[str]) -> dict[FieldName, Field]:
-    spans = where.spans(*name.span("name"))
-    called = re.sub(r"\s+", " ", name["name"])
-    found = {FieldName.RESPONDENT: make_field(called, spans, 0.85)}
-    post = _POSTED.match(where.text, name.end())
-    if post is not None:
-        spans = where.spans(*post.span("role"))
-        found[FieldName.RESPONDENT_ROLE] = make_field(post["role"], spans, 0.88)
-    return found

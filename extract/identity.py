@@ -29,7 +29,8 @@ _HALF_READ = re.compile(
     r"|\-– .]{7,24}[0-9lIoO|])"
 )
 _AGE = re.compile(
-    r"(?:อายุ(?:ประมาณ|ได้|ราว)?|(?<=[ก-๎])(?=\s?[0-9]{2}\s?ปี))\s*(?P<age>[0-9]{1,3})\s*ป[ีิ]"
+    r"(?:(?:อายุ|วัย)(?:ประมาณ|ได้|ราว)?|(?<=[ก-๎])(?=\s?[0-9]{2}\s?ปี))[\s:=]*(?P<age>[0-9]{1,3})\s*ป[ีิ]"
+    r"|อายุ[\s:=]*(?P<bare>[1-9][0-9])(?=\s+[ก-ฮเ-ไ])(?!\s*(?:วัน|เดือน|สัปดาห์|ชั่วโมง|นาที))"
 )
 _HOUSE = re.compile(
     r"(?:(?:อยู่(?:ที่)?|บ้าน(?:อยู่)?|ที่อยู่(?:ผู้ร้อง)?|ภูมิลำเนา|พัก(?:อยู่|อาศัย)?)(?:ที่|บ้าน)?(?:เลขที่)?|(?:บ้าน"
@@ -41,9 +42,9 @@ _MOO = re.compile(r"(?:หมู่ที่|หมู่บ้านที่|�
 _GROUPED = re.compile(
     r"(?:กับพวก|รายชื่อ(?:ท้าย|แนบท้าย|ตาม)|พร้อม(?:ด้วย)?พวก|และพวก|และคณะ|พร้อมคณะ|ผู้ร้อง(?:เรียน|ทุกข์)?"
     r"|พวกเรา|พวกข้าพเจ้า|ชาวบ้าน"
-    r"|ราษฎร|ประชาชน|ลงชื่อ|ร่วมกัน)"
+    r"|ราษฎร|ประชาชน|ลงชื่อ|ร่วมกัน|ร่วม(?:กัน)?ลง)"
     r"[ก-๎\s0-9.()/]{0,90}?(?:รวม|จำนวน|รวมกัน|ทั้งหมด|ทั้งสิ้น|อีก|รวมทั้งสิ้น"
-    r"|พวก)\s?(?P<size>[0-9]{1,4}(?:,[0-9]{3})?)\s?(?:คน|ราย|ชื่อ)"
+    r"|พวก|ลายมือชื่อ[ก-๎ ]{0,20})\s?(?P<size>[0-9]{1,4}(?:,[0-9]{3})?)\s?(?:คน|ราย|ชื่อ)"
 )
 # A house before its road or village, over a letter: 55/7 ม.4 ต.ป่าไผ่.
 HOUSE_ABOVE = re.compile(
@@ -55,6 +56,7 @@ _MORE = re.compile(r"อีก\s?[0-9]")
 _DEED = re.compile(r"(?:โฉนด|ที่ดิน|ก\.|ส\.|ป\.|บัตร[ก-๎]*|ประชาชน|ใบ[ก-๎]*|บัญชี|ทะเบียน|หนังสือ|คำสั่ง)\s?$")
 _SAID = re.compile("เลขที่|ที่อยู่|ภูมิลำเนา")
 UNSAID = "ไม่ได้เขียนว่าเป็นที่อยู่ของผู้ร้องโดยตรง โปรดตรวจ"
+_WITH = 12  # letters between a name and กับพวกรวม
 _FAR = 120  # letters between a home's house number and its village
 
 
@@ -117,8 +119,9 @@ def age_field(where: Passage, start: int) -> Field | None:
         return None
     if _OTHERS_AGE.search(where.text, start, match.start()):
         return None
-    spans = where.spans(match.start("age"), match.end("age"))
-    age = int(match["age"])
+    written = "age" if match["age"] else "bare"
+    spans = where.spans(*match.span(written))
+    age = int(match[written])
     doubts = [] if 7 <= age <= 110 else ["อายุผิดปกติ อาจอ่านผิด"]
     return make_field(str(age), spans, 0.93, doubts=doubts)
 
@@ -156,10 +159,10 @@ def house_above(where: Passage) -> dict[FieldName, Field]:
     return found
 
 
-def group_field(where: Passage) -> Field | None:
-    """Return how many persons complain together."""
-    match = _GROUPED.search(fold(where.text))
-    if match is None:
+def group_field(where: Passage, start: int | None = None) -> Field | None:
+    """Return how many persons complain together; right behind ``start``, where it is given."""
+    match = _GROUPED.search(fold(where.text), start or 0)
+    if match is None or (start is not None and match.start() - start > _WITH):
         return None
     size = int(match["size"].replace(",", ""))
     if size < 2:

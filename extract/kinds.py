@@ -42,7 +42,7 @@ _RESULT = unmarked(
 )
 _ABOUT = unmarked(
     r"คำร้อง|ร้องว่า|ร้องขอ|ขอความเป็นธรรม|สนเท่ห์|ข้อกล่าวหา|กล่าวหา|ร้องเรียน|ร้องทุกข์|ผู้ร้อง"
-    r"|ผู้แจ้ง|สายด่วน\s?(?:1567|1111|๑๕๖๗|๑๑๑๑)|แจ้งเหตุ|ยื่นหนังสือ|คัดค้าน"
+    r"|ผู้แจ้ง|สายด่วน\s?(?:1567|1111|๑๕๖๗|๑๑๑๑)|แจ้งเหตุ|ยื่นหนังสือ|คัดค้าน|โทรมา|โทรศัพท์มา|ใช้(?:นาม|ชื่อ)ว่า"
     r"|ศูนย์ดำรงธรรม|ข้อพิพาท|เดือดร้อน|ไกล่เกลี่ย|กล่าวโทษ"
 )
 # แจ้งผลเบื้องต้นกรณี…: the case is named, though nobody is said to have complained.
@@ -122,7 +122,8 @@ def is_about_complaint(letter: Letter, kind: LetterKind) -> bool:
         return False
     addressed = bare(join(letter.rows(Part.ADDRESSEE)))
     text = bare(join(letter.rows(Part.SUBJECT, Part.BODY)))
-    return _ABOUT.search(text) is not None and not _ORDERS_OUT.search(addressed)
+    about = kind is LetterKind.RESULT_REPORT or _ABOUT.search(text) is not None
+    return about and not _ORDERS_OUT.search(addressed)
 
 
 def is_memo_title(text: str) -> bool:

@@ -37,6 +37,11 @@ def check_names(fields: dict[FieldName, Field]) -> None:
             fields[name] = doubted(field, _UNKNOWN)
 
 
+def is_known_name(name: str) -> bool:
+    """Tell whether a name without its title begins with a known first name."""
+    return name.split()[:1] != [] and name.split()[0] in _lists()
+
+
 def _is_known(part: str) -> bool:
     """Tell whether a family name is known, or made of words as most of them are."""
     return part in _lists() or unknown_letters(part) == 0

@@ -36,6 +36,10 @@ class Passage:
             number += 1
         return self._ends[number] - 1
 
+    def place(self, row: int, at: int) -> int:
+        """Return the place in the text of a place in a row, counted from 0."""
+        return self._ends[row] - len(self.rows[row].text) - 1 + at
+
     def spans(self, start: int, end: int) -> list[Span]:
         """Return the stretches of the rows under a stretch of the text, none where it is empty."""
         if not self.rows or end <= start:

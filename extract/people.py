@@ -22,22 +22,17 @@ STORY = re.compile(r"ร้องเรียน|ร้องทุกข์|ข
 _WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
 _NAME = re.compile(rf"(?P<title>{TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:ณ\s)?{_WORD}))?")
 _SPEAKERS = re.compile(
-    r"(?:ข้าพเจ้า|ข้าเจ้า|ข้าน้อย|อิฉัน|อาตมา(?:ภาพ)?|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน"
+    r"(?:ข้าพเจ้า|ข้าเจ้า|ข้าน้อย|อิฉัน|อาตมา(?:ภาพ)?|ข้าฯ|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน"
     r"|ทุกข์)?|ผู้แจ้ง|ผู้โทร|ผู้ยื่นคำร้อง"
-    r"|ผู้รับความเดือดร้อน)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.]*$"
+    r"|ผู้รับความเดือดร้อน|(?<!ถูกร้อง )(?<!กรณี )ชื่อ\s?[-–/]?\s?(?:นาม)?สกุล)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.=]*$"
 )
 _SPEAKS_FOR = re.compile(r"\s*(?:ผู้แทน|ตัวแทน|ในฐานะ(?:ตัว|ผู้)แทน|ผู้ร้อง)")
 _LISTED = re.compile(r"(?:ลงชื่อ|รายชื่อ)[^ก-๎]{0,12}(?:ผู้ร้อง\s)?[1๑]\s?[.)]\s*")
-_COMPLAINED = re.compile(
-    r"[\s,]*(?:ซึ่ง|อายุ[^ร]{0,60}|อยู่บ้าน[^ร]{0,110}|ราษฎร[ก-๎ 0-9๐-๙]{0,60}|ผู้)?\s*(?:ได้)?(?:มี|ทำ|ส่ง"
-    r"|ยื่น)?(?:หนังสือ|คำร้อง)?"
-    r"[ก-๎ ]{0,30}?(?:ร้องเรียน|ร้องทุกข์|แจ้งว่า|ขอความเป็นธรรม|ขอความช่วยเหลือ|กล่าวโทษ)"
+_SIGNED = re.compile(
+    rf"\(\s*(?P<name>{TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)"
+    # Who wrote down, took in or witnessed a statement did not make it.
+    r"(?!\s*(?:ผู้(?:จด|บันทึก|รับ|เขียน|พิมพ์|สอบ|ไกล่)|พยาน|เจ้าหน้าที่|ปลัดอำเภอ|นิติกร))"
 )
-_COMPLAINT_OF = re.compile(
-    r"(?:(?:ร้องเรียน|ร้องทุกข์|คำร้อง|ร้อง)(?:ของ|จาก|โดย|ราย)|เรื่องจาก|แจ้งจาก|ผู้ร้อง(?:เรียน|ทุกข์)?(?:คือ|ชื่อ"
-    r"|ราย)?)\s*$"
-)
-_SIGNED = re.compile(rf"\(\s*(?P<name>{TITLES}\s*{_WORD}(?:\s+{_WORD})?)\s*\)")
 _NOT_LAST = re.compile(
     r"^(?:เจ้าอาวาส|ประธาน|ข้าราชการ|กำนัน|ในฐานะ|ราษฎร|ชาวบ้าน|เจ้าของ|ตัวแทน|พร้อม|กับพวก|อายุ|อยู่|บ้าน|เลข"
     r"|ขอ|ได้|มี|เป็น|หมู่|ตำแหน่ง|โทร|ผู้|สัญชาติ|เชื้อ|ที่|ว่า|และ|ใน|แจ้ง|ถือ|เกิด|ซึ่ง)"
@@ -83,44 +78,45 @@ class Telephone:
 
 def find_complainant(text: str) -> Person | None:
     """Return who speaks in the letter: named behind ข้าพเจ้า or ผู้ร้อง, else who signed it."""
-    for match in _names(text):
-        if _SPEAKERS.search(text[: match.start()]) and (person := _person(match)):
+    for match in names_in(text):
+        if _SPEAKERS.search(text[: match.start()]) and (person := name_at(match)):
             return person
-    for match in _names(text):
-        if _SPEAKS_FOR.match(text, match.end()) and (person := _person(match)):
+    for match in names_in(text):
+        if _SPEAKS_FOR.match(text, match.end()) and (person := name_at(match)):
             return person
     return find_signer(text) or _first_listed(text)
 
 
-def find_reported(text: str) -> Person | None:
-    """Return the complainant whom an office's letter names: who wrote, rang or complained."""
-    for match in _names(text):
-        told = _COMPLAINED.match(text, match.end())
-        if told or _COMPLAINT_OF.search(text[max(0, match.start() - 60) : match.start()]):
-            return _person(match)
-    return None
-
-
-def find_addressed(text: str) -> Person | None:
-    """Return the citizen whom a letter is addressed to, None where it is an officer."""
-    match = _NAME.search(text[:60])
-    person = _person(match) if match else None
-    return person if person and " " in person.name and match and match.start() <= 14 else None
-
-
-def _names(text: str) -> Iterator[re.Match[str]]:
-    """Give the names of the text, also one that begins within what might be another."""
+def names_in(text: str) -> Iterator[re.Match[str]]:
+    """Give the matches of names, also one that begins within what might be another."""
     for title in re.finditer(TITLES, text):
         match = _NAME.match(text, title.start())
         if match is not None:
             yield match
 
 
+def name_at(match: re.Match[str], *, signed: bool = False) -> Person | None:
+    """Return the person of a matched name, None where it is an office; what runs on is cut."""
+    first, last = match["first"], match["last"]
+    if first.startswith(_NOT_NAMES):
+        return None
+    end = match.end()
+    if last and (cut := _RUN_ON.search(last, 2)):
+        end = match.start("last") + cut.start()
+        last = last[: cut.start()]
+    if last and _NOT_LAST.match(last):
+        last, end = None, match.end("first")
+    title = re.sub(r"\s", "", match["title"])
+    spaced = match.start("first") > match.end("title") and title not in _JOINED
+    name = f"{title} {first}" if spaced else f"{title}{first}"
+    return Person(f"{name} {last}" if last else name, match.start(), end, signed)
+
+
 def _first_listed(text: str) -> Person | None:
     """Return the first of those who signed a list."""
     listed = None if is_anonymous(text) else _LISTED.search(text)
     match = _NAME.match(text, listed.end()) if listed else None
-    return _person(match, signed=True) if match else None
+    return name_at(match, signed=True) if match else None
 
 
 def find_signer(text: str) -> Person | None:
@@ -129,7 +125,7 @@ def find_signer(text: str) -> Person | None:
     if signed is None:
         return None
     inner = _NAME.match(text, signed.start("name"))
-    return _person(inner, signed=True) if inner else None
+    return name_at(inner, signed=True) if inner else None
 
 
 def without_title(name: str) -> str:
@@ -146,7 +142,8 @@ def has_title(name: str) -> bool:
 def is_no_name(name: str) -> bool:
     """Tell whether what looks like title and name is an office (นายกเทศมนตรี, นายอำเภอ)."""
     title = re.match(TITLES, name)
-    return title is not None and name[title.end() :].lstrip().startswith(_NOT_NAMES)
+    rest = name[title.end() :].lstrip() if title else ""
+    return rest.startswith(_NOT_NAMES) or re.match(r"ก\s?อบ[ตจ]", rest) is not None
 
 
 def is_anonymous(text: str) -> bool:
@@ -175,19 +172,3 @@ def find_telephones(text: str) -> tuple[Telephone, ...]:
 def _last_signed(text: str) -> re.Match[str] | None:
     signed = list(_SIGNED.finditer(text))
     return signed[-1] if signed else None
-
-
-def _person(match: re.Match[str], *, signed: bool = False) -> Person | None:
-    first, last = match["first"], match["last"]
-    if first.startswith(_NOT_NAMES):
-        return None
-    end = match.end()
-    if last and (cut := _RUN_ON.search(last, 2)):
-        end = match.start("last") + cut.start()
-        last = last[: cut.start()]
-    if last and _NOT_LAST.match(last):
-        last, end = None, match.end("first")
-    title = re.sub(r"\s", "", match["title"])
-    spaced = match.start("first") > match.end("title") and title not in _JOINED
-    name = f"{title} {first}" if spaced else f"{title}{first}"
-    return Person(f"{name} {last}" if last else name, match.start(), end, signed)

@@ -47,10 +47,7 @@ def test_an_officer_greeted_is_not_accused() -> None:
     "opening",
     [
         "ตามที่",
-        pytest.param(
-            "ด้วย",
-            marks=pytest.mark.xfail(strict=True, reason="a guess behind ด้วย hides who is accused"),
-        ),
+        "ด้วย",
     ],
 )
 def test_whom_an_office_s_letter_names_is_doubted(opening: str) -> None:
