@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from extract.accused import accused_fields
-from extract.form_boxes import NO_TITLE, untitled_person
+from extract.form_boxes import NO_TITLE, WITH_NUMBER, find_caller, untitled_person
 from extract.grievance import anonymous_field, grievance_fields, intake_fields
 from extract.identity import age_field, group_field, home_fields, house_above, identity_field
 from extract.labels import Part
@@ -39,8 +39,9 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     """Return what a complaint says; a name that the writer keeps back stays unread."""
     where = passage([at.row for at in letter.located])
     person = find_complainant(where.text)
-    untitled = untitled_person(where.text) if person is None or person.signed else None
-    person = untitled or person
+    untitled = untitled_person(where) if person is None or person.signed else None
+    called = find_caller(where.text) if person is None and untitled is None else None
+    person = untitled or person or called
     behind = person.end if person else 0
     fields: dict[FieldName, Field | None] = {
         FieldName.ANONYMOUS: anonymous_field(where, named=person is not None),
@@ -51,7 +52,8 @@ def complaint_fields(letter: Letter, today: dt.date) -> Mapping[FieldName, Field
     }
     if person is not None:
         found = _complainant(person, find_signer(where.text), where)
-        fields[FieldName.COMPLAINANT] = doubted(found, NO_TITLE) if untitled else found
+        doubt = NO_TITLE if untitled else WITH_NUMBER if called else ""
+        fields[FieldName.COMPLAINANT] = doubted(found, doubt) if doubt else found
         behind = 0 if person.signed else behind
     fields |= home_fields(where, behind) or home_fields(where, 0) or _written_at(letter)
     fields |= intake_fields(where)

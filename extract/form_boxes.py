@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.name_lists import is_known_name
-from extract.people import TITLES, Person
+from extract.passages import Passage
+from extract.people import TITLES, Person, find_telephones, is_anonymous, name_at, names_in
 from extract.rows import Row
 
 _NUMBER = r"^\W*(?:[0-9๐-๙]{1,2}\s?[.)]\s?)?"
@@ -26,7 +27,6 @@ _ACCUSED = re.compile(
 _TELLS = re.compile(_NUMBER + rf"(?:รายละเอียด|ข้อเท็จจริง|ข้อความ|ประเด็น|พฤติการณ์){_ENDS}(?P<value>.+)")
 _ASKED = re.compile(r"^\W*ถาม\s.*(?:ประสงค์|ต้องการ|ให้ช่วย|ขอให้)")
 _ANSWER = re.compile(r"^\W*ตอบ\s+(?P<value>.+)")
-_TALK = re.compile(r"^\W*(?:ถาม|ตอบ)\s")
 _WORD = r"[ก-ฮเ-ไ][ก-๎]{1,24}"
 # The titles to choose from stand there, and none is chosen: ข้าพเจ้า (นาย/นาง/นางสาว) ….
 _UNCHOSEN = re.compile(
@@ -38,6 +38,8 @@ _BOXED = re.compile(
     rf"\s?[:=]?\s+(?P<title>คุณ[ก-๎]{{0,3}})?(?P<name>(?!{TITLES}){_WORD}\s+{_WORD})"
     r"(?=\s*(?:$|อายุ|เลข|อาชีพ|อยู่|โทร|บ้าน|ที่อยู่|\())"
 )
+_BESIDE = 3  # letters between a name and its number
+WITH_NUMBER = "เป็นชื่อที่มีหมายเลขโทรศัพท์ต่อท้าย โปรดตรวจว่าเป็นผู้ร้อง"
 NO_TITLE = "ไม่ได้เลือกหรือเขียนคำนำหน้าชื่อ"
 
 
@@ -71,26 +73,30 @@ def story_box(rows: Sequence[Row]) -> Written | None:
     return _first(_TELLS, rows)
 
 
-def is_talk(rows: Sequence[Row]) -> bool:
-    """Tell whether a statement was taken down in questions and answers."""
-    return sum(_TALK.match(row.text) is not None for row in rows) > 1
-
-
-def untitled_person(text: str) -> Person | None:
+def untitled_person(where: Passage) -> Person | None:
     """Return the name in a form that bears no title, or a homely one (คุณยาย…)."""
-    for match in _UNCHOSEN.finditer(text):
-        return Person(_spaced(match["name"]), match.start("name"), match.end("name"))
-    for match in _BOXED.finditer(text):
-        if match["title"]:
-            name = _spaced(match["title"] + match["name"])
-            return Person(name, match.start("title"), match.end("name"))
-        if is_known_name(match["name"]):
-            return Person(_spaced(match["name"]), match.start("name"), match.end("name"))
+    if is_anonymous(where.text):
+        return None
+    for number, row in enumerate(where.rows):
+        for match in (*_UNCHOSEN.finditer(row.text), *_BOXED.finditer(row.text)):
+            title = match.groupdict().get("title")
+            if not title and match.re is _BOXED and not is_known_name(match["name"]):
+                continue
+            start = match.start("title" if title else "name")
+            name = re.sub(r"\s+", " ", row.text[start : match.end("name")])
+            begin, end = where.place(number, start), where.place(number, match.end("name"))
+            return Person(name, begin, end)
     return None
 
 
-def _spaced(name: str) -> str:
-    return re.sub(r"\s+", " ", name)
+def find_caller(text: str) -> Person | None:
+    """Return the one person of a note whose name has a telephone number right behind it."""
+    if is_anonymous(text):
+        return None
+    people = [person for match in names_in(text) if (person := name_at(match))]
+    numbers = {telephone.start for telephone in find_telephones(text)}
+    called = [p for p in people if any(0 <= start - p.end <= _BESIDE for start in numbers)]
+    return called[0] if len({person.name for person in called}) == 1 else None
 
 
 def _first(pattern: re.Pattern[str], rows: Sequence[Row]) -> Written | None:

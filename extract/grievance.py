@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from extract.accused import accused_fields
-from extract.dates import find_dates
+from extract.dates import DateReading, find_dates
+from extract.form_boxes import wish_box
 from extract.passages import Passage
 from extract.people import ANONYMOUS, is_anonymous
 from extract.spacing import close_up
 from extract.text import fold
-from extract.values import date_as_field, make_field
+from extract.values import date_as_field, doubted, make_field
 from models.letters import Field
 from models.terms import Channel, FieldName
 
 _WISH = re.compile(
     r"(?:จึง|ดังนั้น|เพราะฉะนั้น|ด้วยเหตุนี้)?[ก-๎]{0,12}\s?(?P<wish>(?:ประสงค์(?:ขอ)?ให้|มีความประสงค์"
     r"|ความประสงค์(?:ของผู้ร้อง)?\s?:?|สิ่งที่ต้องการ\s?:?|ต้องการให้|อยากให้|อยากขอ|ใคร่ขอ|วอน(?:ขอ)?ให้|วิงวอน|"
-    r"ขอความ(?:อนุเคราะห์|กรุณา|ช่วยเหลือ|เมตตา|เป็นธรรม)|ขอทราบ|ขอได้โปรด|ขอให้|ขอร้องให้|โปรด))"
+    r"ขอความ(?:อนุเคราะห์|กรุณา|ช่วยเหลือ|เมตตา|เป็นธรรม)|ขอทราบ|ขอได้โปรด|ขอให้|ขอท่าน|ขอร้องให้|โปรด))"
 )
 _WISH_ENDS = re.compile(
     r"\s(?:ด้วย)?(?:ครับ|ค่ะ|นะคะ)(?=\s|$)|\s?(?:โทร|เบอร์|หมายเลขโทร|ติดต่อ)[ก-๎.]*\s?[0-9๐-๙:]"
@@ -39,7 +40,7 @@ _KEEP_SECRET = re.compile(
     r"|ไม่ประสงค์(?:จะ)?(?:เปิดเผย|ออก)|อย่า(?:เอา|นำ|บอก|ให้)[ก-๎ ]{0,24}(?:ชื่อ|ใครรู้|ไปบอก)"
 )
 _SINCE = re.compile(
-    r"(?:เหตุเกิด(?:เมื่อ)?|เกิดเหตุ(?:เมื่อ)?|เมื่อ|ใน|ตั้งแต่|นับแต่|คืน|เช้า|เย็น|บ่าย|ช่วง|ของ)(?:คืน|เช้า|เย็น|ช่วง"
+    r"(?:เหตุเกิด(?:เมื่อ)?|เกิดเหตุ(?:เมื่อ)?|เมื่อ|ใน|ตั้งแต่|นับแต่|คืน|เช้า|เย็น|บ่าย|ช่วง|ตอน|ของ)\s?(?:คืน|เช้า|เย็น|ช่วง"
     r"|ประมาณ|กลาง)?(?:วันที่|วัน[ก-๎]{3,8}ที่|เดือน)?[\s.]*$"
 )
 _CALLED_SO = re.compile(r"(?:เหตุเกิด|เกิดเหตุ)[ก-๎ ]{0,12}$")
@@ -70,11 +71,14 @@ _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
     ),
     Channel.SOCIAL: re.compile(
         _BY + r"(?:เพจ\s?)?(?:เฟซบุ๊ก|เฟสบุ๊ก|Facebook|ไลน์|LINE|Line)"
+        r"|^\W*(?:LINE|Line|ไลน์|เพจ|Facebook)\s?(?:Official|OA|กลุ่ม)?[\s@:]*(?:ศูนย์|อำเภอ|ที่ว่าการ|เทศบาล|จังหวัด|อบต)"
     ),
     Channel.WEB: re.compile(
         _BY + r"(?:หน้า)?\s?(?:เว็บไซต์|เว็บ|ระบบออนไลน์|อินเทอร์เน็ต)|ส่งจากเว็บ"
+        r"|\[\s?ร้อง(?:เรียน|ทุกข์)ออนไลน์|From:\s?webmaster"
     ),
-    Channel.BOX: re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)[ก-๎]*"),
+    Channel.BOX: re.compile(r"ตู้ราชสีห์|ตู้รับ(?:เรื่อง|ฟัง|ความ)[ก-๎]*"
+        r"|(?:ใบบอกเล่า|ใบร้อง(?:เรียน|ทุกข์)|จดหมาย|กระดาษ(?:ข้อความ)?)จากตู้(?!เย็น|เซฟ)"),
     Channel.MOBILE_UNIT: re.compile(
         r"หน่วย(?:บริการ)?เคลื่อนที่|อำเภอยิ้ม|หน่วยบำบัดทุกข์|ออกหน่วย|ลงพื้นที่รับเรื่อง"
     ),
@@ -85,6 +89,12 @@ _CHANNELS: Mapping[Channel, re.Pattern[str]] = MappingProxyType({
     ),
     Channel.LETTER: re.compile(r"ทางไปรษณีย์|ตู้\s?ป\.?\s?ณ\.?|ช่องทาง\s?:?\s?(?:จดหมาย|หนังสือ|ไปรษณีย์)"),
 })  # fmt: skip
+# A day amid a line of the story, and no day of writing, of taking in or of a stamp.
+_ON_A_DAY = re.compile(r"[ก-๎]{3}(?<!รับเรื่อง)(?<!รับแจ้ง)\s+วัน(?:[ก-๎]{3,8})?ที่\s*$")
+_NOT_THEN = re.compile(r"รับ|เขียน|แจ้ง|พิมพ์|ยื่น|ออก|นัด|กำหนด|ครบ|เกิดวัน|หมดอายุ|เขียนที่|ภายใน|ก่อน")
+_OF_OTHERS = re.compile(r"(?:ลงวันที่|ฉบับ|ภายใน|พ\.ร\.บ)\s?[^ ]*\s*$")
+_CLOSE = 24  # letters before a day that say what it is
+_ANY_DAY = "ไม่ได้เขียนว่าเป็นวันเกิดเหตุ โปรดอ่านประโยค"
 _LONGEST_WISH = 260  # letters
 
 
@@ -134,8 +144,11 @@ def _flag(where: Passage, match: re.Match[str] | None) -> Field | None:
 
 
 def _wish(where: Passage) -> Field | None:
-    """Return the last thing asked for: often the last sentence of the story."""
+    """Return the last thing asked for: often the last sentence of the story, or its box."""
     text = where.text
+    box = wish_box(where.rows)
+    if box is not None:
+        return _asked(where, where.place(box.row, box.start))
     matches = [m for m in _WISH.finditer(text) if not text[: m.start("wish")].endswith("ไม่")]
     matches = [m for m in matches if not _KEEP_SECRET.search(_clause(text, m.start("wish")))]
     told = [m for m in matches if not re.match(r"โปรด(?:ทราบ|พิจารณา)\s*$", text[m.start("wish") :])]
@@ -148,6 +161,12 @@ def _wish(where: Passage) -> Field | None:
         if start - earlier.start("wish") > 90:
             break
         start = earlier.start("wish")
+    return _asked(where, start)
+
+
+def _asked(where: Passage, start: int) -> Field | None:
+    """Return the wish from a place on: to the end of its paragraph, or where it is closed."""
+    text = where.text
     ends = _WISH_ENDS.search(text, start)
     end = min(ends.start() if ends else len(text), start + _LONGEST_WISH, where.end_of_rows(start))
     asked = re.sub(r"^(?:(?:มี)?ความประสงค์(?:ของผู้ร้อง)?|สิ่งที่ต้องการ)[\s:.]*", "", text[start:end])
@@ -165,7 +184,22 @@ def _incident(where: Passage, today: dt.date) -> Field | None:
     # What is called the day of the incident goes before any other day of the story.
     for reading in sorted(readings, key=lambda r: not _CALLED_SO.search(where.text[: r.start])):
         before = where.text[max(0, reading.start - 40) : reading.start]
-        if not _SINCE.search(before) or re.search(r"(?:ลงวันที่|ฉบับ|ภายใน|พ\.ร\.บ)[^ ]*\s*$", before):
+        if not _SINCE.search(before) or _OF_OTHERS.search(before):
             continue
         return date_as_field(reading, where.spans(reading.start, reading.end), 0.88)
-    return None
+    return _dated_story(where, readings)
+
+
+def _dated_story(where: Passage, readings: Sequence[DateReading]) -> Field | None:
+    """Return the only day that the story tells amid a line, though not what happened on it."""
+    told = []
+    for reading in readings:
+        spans = where.spans(reading.start, reading.end)
+        before = spans[0].row.text[: spans[0].start] if spans else ""
+        if _NOT_THEN.search(before[-_CLOSE:]) or reading.others or not reading.value:
+            continue
+        if _ON_A_DAY.search(before):
+            told.append((reading, spans))
+    if len(told) != 1:
+        return None
+    return doubted(date_as_field(*told[0], 0.7), _ANY_DAY)

@@ -14,6 +14,8 @@ _LEVEL_WORDS = re.compile(
     r"|(?P<province>จังหวัด|จงหวด|จังหวด|จงหวัด|(?<![ก-๎.])จว\s?[.,]\s*|(?<![ก-๎.])จ\s?[.,]\s*)"
     r"|(?P<bangkok>กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"
 )
+# The box of a form: ตำบล/แขวง = ….
+_BOX = re.compile(r"(?:\s?/\s?(?:ตำบล|แขวง|อำเภอ|เขต))?(?:\s?[:=])?")
 _LEVELS = {
     "subdistrict": Level.SUBDISTRICT,
     "district": Level.DISTRICT,
@@ -62,7 +64,8 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 def _mention(text: str, word: re.Match[str], limit: int, gazetteer: Gazetteer) -> Mention | None:
     assert word.lastgroup is not None
     level = _LEVELS[word.lastgroup]
-    begin = word.end()
+    box = _BOX.match(text, word.end())
+    begin = box.end() if box else word.end()
     if text[begin : begin + 1] == " ":
         begin += 1
     token = _TOKEN.match(text, begin)

@@ -29,6 +29,7 @@ _FORM = re.compile(r"^\W*(?:แบบ)?(?:คำร้อง|ฟอร์ม|แ
 _ITEM = re.compile(r"^\W*[0-9๐-๙]{1,2}\s?[.)]")  # its sentence stands above, in the text
 _OWN_NUMBER = re.compile(r"^\W*ที่\s")
 _DATED = re.compile(r"^\W*วันที่")
+_BOX = re.compile(r"^\W*(?:ชื่อ)?ผู้(?:ร้อง(?:เรียน|ทุกข์)?|แจ้ง)\s?[:=]?\s(?:นาย|นาง|น\.)")
 _FORM_SUBJECT = re.compile(r"^\W*เรื่อง\s")
 _LONG = 75  # letters: no line of a head is as long, every full line of a body is
 _TELLS = re.compile(r"ได้|แล้ว|จึง|ขอ(?!ง)|ให้|ว่า|จะ(?![ก-๎])|วันที่")  # no office's name has them
@@ -75,10 +76,12 @@ def take_apart(rows: Sequence[Row]) -> Letter:
     """Return the rows by part; what cannot be told stays with the part before it."""
     located: list[Located] = []
     part = Part.TOP
-    form = any(_FORM.match(row.text) for row in rows[:3])
+    form = any(_FORM.match(row.text) for row in rows[:3]) or any(_BOX.match(r.text) for r in rows)
     for number, row in enumerate(rows):
         label = label_at_start(row.text) if part not in (Part.BODY, Part.FOOT) else None
-        if label is None and form and part is Part.BODY and _FORM_SUBJECT.match(row.text):
+        named = any(at.part is Part.SUBJECT for at in located)
+        boxed = form and part is Part.BODY and not named
+        if label is None and boxed and _FORM_SUBJECT.match(row.text):
             located.append(Located(row, Part.SUBJECT, label_at_start(row.text)))
             continue
         if label is not None and not _out_of_order(label, located, row):
