@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extract.address_fields import (
     HOMES,
@@ -14,6 +15,7 @@ from extract.address_fields import (
     home_among,
     tells,
 )
+from extract.branch_places import seated_matter, with_branch
 from extract.complaint_places import complaint_places
 from extract.gazetteer import Area, Gazetteer, Level
 from extract.labels import Part
@@ -30,6 +32,7 @@ from models.letters import Field
 from models.terms import FieldName
 
 _BANGKOK = "10"
+_TOLD = "อ่านจากเนื้อหนังสือหรือผู้รับ ไม่ใช่จากหัวหนังสือ"
 
 
 def place_fields(
@@ -56,7 +59,12 @@ def place_fields(
             # A ministry's branch sits anywhere: the matter goes before its letterhead.
             branch = is_known(code) and hint is None
             found = _with_matter({} if branch else fields, letter, gazetteer, hint)
-            fields = found or fields
+            fields = (seated_matter(found, fields, gazetteer) if branch else found) or fields
+        elif receivers and not fields:
+            # A troop says where it found something, not where it is.
+            fields = _told_of(letter, gazetteer)
+        office = letter.rows(Part.TOP, Part.OFFICE, Part.FOOT)
+        fields = with_branch(fields, [r for r in office if r not in receivers], gazetteer, hint)
     fields = with_province(fields, letter, gazetteer, hint, matter=matter)
     return against_stamps(fields, stamps, gazetteer)
 
@@ -86,6 +94,16 @@ def _office(
     return fields
 
 
+def _told_of(letter: Letter, gazetteer: Gazetteer) -> dict[FieldName, Field]:
+    """Return the fullest place that the text of a message names, doubted."""
+    told = passage(letter.rows(Part.BODY))
+    named = [a for a in find_addresses(told.text, gazetteer) if tells(a)]
+    if not named:
+        return {}
+    found = fields_of(max(named, key=fullness), told, NAMES)
+    return {name: doubted(field, _TOLD) for name, field in found.items()}
+
+
 def _only_bangkok(address: Address) -> bool:
     province = address.province.area if address.province else None
     return province is not None and province.code == _BANGKOK
@@ -109,12 +127,25 @@ def _with_matter(
     home = home_among(named, told.text, LIVES)
     homes = fields_of(home, told, HOMES) if home else {}
     if matters:
-        found = {**found, **fields_of(matters[-1], told, NAMES)}
+        found = {**found, **fields_of(_with_inner(matters, inside), told, NAMES)}
     if own is not None and own.value and matters:
         district = matters[-1].district
         if district and district.area and district.area.name != own.value:
             found = {}
-    doubt = "อ่านจากเนื้อหนังสือหรือผู้รับ ไม่ใช่จากหัวหนังสือ"
     told_of = {**found, **homes}
-    missing = {n: doubted(f, doubt) for n, f in told_of.items() if n not in fields}
+    missing = {n: doubted(f, _TOLD) for n, f in told_of.items() if n not in fields}
     return {**fields, **missing}
+
+
+def _with_inner(matters: Sequence[Address], inside: Area | None) -> Address:
+    """Return the fullest place, with a subdistrict of the same district named elsewhere."""
+    fullest = matters[-1]
+    if fullest.subdistrict is not None or inside is None:
+        return fullest
+    district = fullest.district.area if fullest.district else inside
+    if district is None or district.code != inside.code:
+        return fullest
+    inner = [m.subdistrict for m in matters if m.subdistrict and m.subdistrict.area]
+    held = [i for i in inner if i.area and i.area.code.startswith(inside.code)]
+    names = {i.token for i in held}
+    return replace(fullest, subdistrict=held[-1]) if len(names) == 1 else fullest
