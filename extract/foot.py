@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.labels import Part
+from extract.name_lists import is_known_name
 from extract.offices import TELEPHONE, is_office, rest_of_office, tidy
 from extract.parts import Letter
 from extract.people import TITLES, has_title
@@ -28,7 +29,7 @@ _BRACKETED = re.compile(
 _POSITION = re.compile(
     r"^\W*(?:ตำแหน่ง\s*)?(?P<post>(?:รอง|ผู้ช่วย|ปลัด|นาย(?:อำเภอ|ก|ทะเบียน)|หัวหน้า|หน\.|ผู้(?:ว่า|อำนวย"
     r"|บัญชา|บังคับ|จัดการ|ใหญ่|กำกับ|แทน)"
-    r"|อธิบดี|เจ้าพนักงาน|พนักงาน|เจ้าหน้าที่|กำนัน|สารวัตร|นิติกร|ท้องถิ่น|เกษตร|พัฒนา|สาธารณสุข|ที่ดิน|ผบ\.|ผอ\.|เสนาธิการ"
+    r"|อธิบดี|เจ้าพนักงาน|พนักงาน|เจ้าหน้าที่|กำนัน|สารวัตร|นิติกร|ท้องถิ่น|เกษตร|พัฒนา|สาธารณสุข|ที่ดิน|ผบ\.|ผอ\.|(?:รอง\s?)?ผ(?:กก|บก|บช)\.|ส(?:วป|วญ|ว)\.|เสนาธิการ"
     r"|เสธ\.|เจ้ากรม"
     r"|จก\.|ผู้|ประธาน|เลขา|ครู|นายแพทย์|แพทย์|พยาบาล|นัก[ก-๎]|ผู้พิพากษา|วิศวกร|นายช่าง|คณบดี|อัยการ|ศึกษาธิการ"
     r"|ปฏิบัติ|รักษา|ทำการแทน|แทน).*)$"
@@ -100,7 +101,8 @@ def _name(row: Row) -> Span | None:
         return None
     group = "name" if match["name"] else "inner"
     name = match[group]
-    if _NO_PERSON.match(name) or is_office(name) or not (" " in name or has_title(name)):
+    office = is_office(name) and not is_known_name(name)  # สุภาวดี begins as สภา does
+    if _NO_PERSON.match(name) or office or not (" " in name or has_title(name)):
         return None
     return Span(row, match.start(group), match.end(group))
 

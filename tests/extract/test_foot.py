@@ -123,3 +123,19 @@ def test_a_superior_who_notes_a_memo_did_not_write_it() -> None:
     )
     found = at(fields, N.SIGNATORY)
     assert found.value == "นายทดลอง ตัวอย่างสุข" or found.doubts
+
+
+@pytest.mark.parametrize("name", ["สุภาวดี ทดสอบดี", "สุภาพร ตัวอย่างสุข", "ก้องภพ ทดสอบดี"])
+def test_a_first_name_that_begins_as_an_office_does_is_a_person_s(name: str) -> None:
+    assert at(read(closed(f"({name})\nผู้อำนวยการโรงพยาบาล")), N.SIGNATORY).value == name
+
+
+def test_an_office_in_brackets_has_not_signed() -> None:
+    fields = read(closed("(สภาทนายความ จังหวัดสกลนคร)\nผู้อำนวยการ"))
+    assert fields.get(N.SIGNATORY) is None
+
+
+@pytest.mark.parametrize("post", ["ผกก.สภ.ภูพาน", "รอง ผกก.ป.สภ.ภูพาน", "สวป.สภ.ภูพาน"])
+def test_the_posts_of_the_police_are_written_short(post: str) -> None:
+    found = at(read(closed(f"(นายทดลอง ตัวอย่างสุข)\n{post}")), N.POSITION)
+    assert found.value == post
