@@ -32,6 +32,7 @@ from models.letters import Field
 from models.terms import FieldName, LetterKind, Outcome
 
 _LIKELY = "ไม่พบประโยคที่บอกว่าเรื่องอยู่ขั้นใด โปรดอ่านหนังสือ"
+_NO_CASE = "หนังสือไม่ได้กล่าวถึงเรื่องร้องเรียน โปรดอ่านว่าเป็นเรื่องใด"
 _ONLY_DONE = "บอกว่าทำแล้ว แต่ไม่ได้เขียนว่าเรื่องยุติ โปรดอ่านประโยค"
 _CITED = re.compile(r"(?:ลงวันที่|ลง|ลว\.?)\s*$")
 _OF_COMPLAINT = re.compile(r"ร้องเรียน|ร้องทุกข์|รับเรื่อง|รับแจ้ง|หนังสือ|ลงวันที่")
@@ -96,9 +97,10 @@ def _of_complaint(
 def _of_office(
     kind: LetterKind, subject: Passage, body: Passage, told: tuple[Outcome, Sentence] | None
 ) -> _Told | None:
-    if UNDER_WAY.search(bare(subject.text)):
-        return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, []
     about = kind is LetterKind.RESULT_REPORT or ABOUT.search(bare(f"{subject.text} {body.text}"))
+    if UNDER_WAY.search(bare(subject.text)):
+        doubts = [] if about else [_NO_CASE]
+        return Outcome.IN_PROGRESS, subject, _whole(subject), 0.85, doubts
     if not about:
         return _notice(subject, body)
     reports = kind is LetterKind.RESULT_REPORT or REPORTS.search(bare(subject.text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from extract.labels import Part
 from extract.parts import Letter
 from extract.text import bare, unmarked
 
@@ -20,7 +21,7 @@ class Paper(StrEnum):
 
 
 _TITLES = (
-    (Paper.CERTIFICATE, unmarked(r"^\W*(?:หนังสือรับรอง(?!ว่า)|ใบรับรอง|หนังสือฉบับนี้ให้ไว้เพื่อ)")),
+    (Paper.CERTIFICATE, unmarked(r"^\W*(?:หนังสือรับรอง(?!ว่า)|ใบรับรอง)")),
     (Paper.MINUTES, unmarked(r"^\W*รายงานการประชุม")),
     (
         Paper.SETTLEMENT,
@@ -30,17 +31,20 @@ _TITLES = (
         ),
     ),
 )
+_GIVEN = unmarked(r"^\W*หนังสือฉบับนี้ให้ไว้เพื่อ")
 _ROWS = 8  # rows from the top in which a title stands
-_LONG = 80  # letters: no title is longer
+_LONG = 60  # letters: no title is longer
 
 
 def paper_of(letter: Letter) -> Paper | None:
     """Return what the title says of a paper that is no letter, None for all others."""
+    if letter.has(Part.ADDRESSEE):
+        return None  # a letter, whatever it speaks of
     for at in letter.located[:_ROWS]:
-        if at.label is not None or len(at.row.text) > _LONG:
-            continue
         text = bare(at.row.text)
+        if _GIVEN.match(text):
+            return Paper.CERTIFICATE
         for paper, title in _TITLES:
-            if title.match(text):
+            if at.part is Part.TOP and len(text) <= _LONG and title.match(text):
                 return paper
     return None

@@ -24,7 +24,11 @@ _NAME = re.compile(rf"(?P<title>{TITLES})\s*(?P<first>{_WORD})(?:\s+(?P<last>(?:
 _SPEAKERS = re.compile(
     r"(?:ข้าพเจ้า|ข้าเจ้า|ข้าน้อย|อิฉัน|อาตมา(?:ภาพ)?|ข้าฯ|ข้าพเจา|ขาพเจ้า|กระผม|ดิฉัน|ดิฉัน|ผม|(?:ชื่อ)?ผู้ร้อง(?:เรียน"
     r"|ทุกข์)?|ผู้แจ้ง|ผู้โทร|ผู้ยื่นคำร้อง"
-    r"|ผู้รับความเดือดร้อน|(?<!ถูกร้อง )(?<!กรณี )ชื่อ\s?[-–/]?\s?(?:นาม)?สกุล)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.=]*$"
+    r"|ผู้รับความเดือดร้อน|ชื่อ\s?[-–/]?\s?(?:นาม)?สกุล)\s*(?:ชื่อ|คือ|ได้แก่)?[\s:.=]*$"
+)
+# A box of somebody else's name: ผู้ถูกร้องเรียน ชื่อ-สกุล.
+_OTHERS_BOX = re.compile(
+    r"(?:ถูกร้อง|ถูกกล่าวหา|คู่กรณี|พยาน|ผู้รับเรื่อง|เจ้าหน้าที่)[ก-๎\s:=]{0,12}ชื่อ\s?[-–/]?\s?(?:นาม)?สกุล"
 )
 _SPEAKS_FOR = re.compile(r"\s*(?:ผู้แทน|ตัวแทน|ในฐานะ(?:ตัว|ผู้)แทน|ผู้ร้อง)")
 _LISTED = re.compile(r"(?:ลงชื่อ|รายชื่อ)[^ก-๎]{0,12}(?:ผู้ร้อง\s)?[1๑]\s?[.)]\s*")
@@ -79,7 +83,9 @@ class Telephone:
 def find_complainant(text: str) -> Person | None:
     """Return who speaks in the letter: named behind ข้าพเจ้า or ผู้ร้อง, else who signed it."""
     for match in names_in(text):
-        if _SPEAKERS.search(text[: match.start()]) and (person := name_at(match)):
+        label = _SPEAKERS.search(text[: match.start()])
+        others = label and _OTHERS_BOX.search(text[max(0, label.start() - 30) : label.end()])
+        if label and not others and (person := name_at(match)):
             return person
     for match in names_in(text):
         if _SPEAKS_FOR.match(text, match.end()) and (person := name_at(match)):

@@ -167,3 +167,9 @@ def test_a_print_out_tells_when_it_was_taken_in_by_its_own_box() -> None:
     fields = read(note("วันที่แจ้ง: 3 พฤษภาคม 2568 เวลา 07:48 น.", "ข้อความ: ฝาท่อหาย"))
     assert at(fields, N.RECEIVED_DATE).value == "2025-05-03"
     assert at(fields, N.RECEIVED_TIME).value == "07:48"
+
+
+@pytest.mark.parametrize("box", ["ผู้ถูกร้อง", "ผู้ถูกร้องเรียน :", "พยาน", "คู่กรณี"])
+def test_the_name_in_somebody_else_s_box_is_not_the_complainant_s(box: str) -> None:
+    text = f"แบบคำร้อง\nเลขที่เรื่อง 68-00123\n{box} ชื่อ-สกุล นายตัวอย่าง สมมุติสุข\nเรื่อง น้ำไม่ไหล"
+    assert value(text, N.COMPLAINANT) is None

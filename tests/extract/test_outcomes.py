@@ -233,3 +233,16 @@ def test_a_letter_without_a_subject_that_tells_of_no_case_is_a_doubted_notice() 
     found = at(read(text), N.OUTCOME)
     assert found.value == Outcome.NOTICE
     assert found.doubts
+
+
+@pytest.mark.parametrize("subject", ["ขอขยายเขตไฟฟ้า", "ขอเลื่อนเงินเดือนข้าราชการ", "ขออนุมัติขยายถนน"])
+def test_more_of_a_thing_is_no_more_time_for_a_case(subject: str) -> None:
+    assert (
+        value(official("ด้วยอำเภอประสงค์จะดำเนินการ", subject=subject), N.OUTCOME)
+        != Outcome.IN_PROGRESS
+    )
+
+
+def test_more_time_for_what_is_no_complaint_is_doubted() -> None:
+    text = official("ด้วยสัญญาจ้างครบกำหนด", subject="ขอขยายระยะเวลาดำเนินการตามสัญญาจ้าง")
+    assert at(read(text), N.OUTCOME).doubts

@@ -72,3 +72,11 @@ def test_a_report_of_everyday_work_is_no_report_on_a_complaint() -> None:
     refers = "อ้างถึง หนังสือจังหวัดสกลนคร ที่ สน ๐๐๑๗.๓/๑๑ ลงวันที่ ๑ มีนาคม ๒๕๖๘"
     text = official("ขอส่งแบบรายงาน", subject="รายงานผลการปฏิบัติงานประจำเดือน", refers=refers)
     assert read(text).kind is LetterKind.EXTERNAL
+
+
+def test_a_complaint_that_speaks_of_an_old_settlement_is_still_one() -> None:
+    text = (
+        "เรียน นายอำเภอภูพาน\nข้าพเจ้า นายสมมุติ ทดสอบดี ขอร้องเรียนว่าคู่กรณีผิด\n"
+        "บันทึกข้อตกลงที่ทำไว้ที่อำเภอ\nขอให้เรียกมาไกล่เกลี่ย\n(นายสมมุติ ทดสอบดี)"
+    )
+    assert read(text).kind is LetterKind.COMPLAINT
