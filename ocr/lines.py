@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -27,17 +27,19 @@ def make_lines(
     outcomes: Sequence[Outcome],
     patches: Patches,
     seals: Sequence[Rect],
+    has_number: Callable[[Row], bool],
 ) -> tuple[tuple[Line, ...], tuple[Row, ...], tuple[Box, ...]]:
     """Return the lines of a page, the row of each, and the places with ink that gave no text.
 
     Those are rows whose reading is rubbish, seals, and what a pen drew through or beside type.
+    ``has_number`` looks at such a row again: a number is never dropped, however doubtful it is.
     """
     lines: list[Line] = []
     unread: list[Box] = []
     read: list[Row] = []
     for row, strip, found in zip(rows, strips, outcomes, strict=True):
         box = _row_box(row, patches)
-        if _is_rubbish(found):
+        if _is_rubbish(found) and not (found.best.written.text and has_number(row)):
             if len(row.patches) > 2 and row.right - row.left > 2 * patches.body:
                 unread.append(box)
             continue
@@ -48,7 +50,7 @@ def make_lines(
 
 
 def _is_rubbish(found: Outcome) -> bool:
-    """Tell text from what a pen drew. A number is never dropped, however doubtful it is."""
+    """Tell text from what a pen drew."""
     written = found.best.written
     if is_noise(written.text):
         return True

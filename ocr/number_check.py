@@ -21,6 +21,7 @@ from ocr.rows import Row
 _AROUND = 5.0  # body heights beside a number that tell what it is
 _GAP = 0.25  # body heights of white at which a row may be cut
 _TAKEN = 0.5  # sureness of the network from which its reading may go before
+_CLEAR, _FEWEST = 0.9, 3  # sureness and count of digits that make a number of a row
 _DISPUTED = 0.5  # confidence of a number that the two read differently
 _AGREED = 0.985  # and of one that both read the same, at best
 
@@ -32,6 +33,13 @@ def check_numbers(
     return tuple(
         _checked(line, row, patches, flat, reader) for line, row in zip(lines, rows, strict=True)
     )
+
+
+def has_number(row: Row, patches: Patches, flat: Gray, reader: NumberReader) -> bool:
+    """Tell whether the network sees a number in a row in which the engine saw nothing."""
+    signs = reader.read(row, (max(0, row.left - 2), row.right + 2), patches, flat)
+    clear = [sign for sign in signs if sign.sign in DIGITS and sign.sure > _CLEAR]
+    return len(clear) >= _FEWEST and 2 * len(clear) >= len(signs)
 
 
 def _checked(line: Line, row: Row, patches: Patches, flat: Gray, reader: NumberReader) -> Line:

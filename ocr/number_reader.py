@@ -26,6 +26,7 @@ STEP = 2  # pixels of the strip to one answer of the network
 SIGNS = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮฯะาำเแโใไๆ๐๑๒๓๔๕๖๗๘๙0123456789/.-,():"
 
 _ALPHABET = SIGNS + " "  # answer 0 of the network is "nothing new here"
+_WIDEST = 4000  # pixels of a strip: a wider one is no row of letters
 _BUCKET = 64  # pixels: strips are widened to a multiple, for every new width costs time once
 NETWORK = Path(__file__).with_name("numbers.onnx")
 
@@ -50,6 +51,8 @@ class NumberReader:
         self, row: Row, span: tuple[int, int], patches: Patches, flat: Gray
     ) -> tuple[Sign, ...]:
         """Return the signs that stand in a span of a row (left and right edge in pixels)."""
+        if (span[1] - span[0]) * BODY > _WIDEST * row.body:
+            return ()
         strip, scale = _strip(row, span, patches, flat)
         self._net.setInput(np.asarray(1.0 - strip / 255.0, np.float32)[None, None])
         scores = np.asarray(self._net.forward(), np.float32)
@@ -58,12 +61,12 @@ class NumberReader:
 
 def _strip(row: Row, span: tuple[int, int], patches: Patches, flat: Gray) -> tuple[Gray, float]:
     """Cut the row's own ink in the span, its consonants in ``BAND``."""
-    left, right = span
+    left, right = max(0, span[0]), min(flat.shape[1], span[1])
     inside = row.patches[(patches.right[row.patches] > left) & (patches.left[row.patches] < right)]
     scale = BODY / row.body
     above, below = round(BAND[0] / scale), round((HEIGHT - BAND[1]) / scale)
     top, bottom = round(row.bottom) - round(row.body) - above, round(row.bottom) + below
-    first, last = max(0, top), min(flat.shape[0], bottom)
+    first, last = max(0, top), max(0, min(flat.shape[0], bottom))
     window = (slice(first, last), slice(left, right))
     own = np.isin(patches.labels[window], inside)
     near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0

@@ -12,7 +12,7 @@ from ocr.engine import Engine, EngineError
 from ocr.figures import find_seals, outside_seals
 from ocr.glyphs import Patches, clean_ink
 from ocr.lines import make_lines
-from ocr.number_check import check_numbers
+from ocr.number_check import check_numbers, has_number
 from ocr.number_reader import NumberReader
 from ocr.numerals import find_numerals
 from ocr.order import in_reading_order
@@ -106,7 +106,10 @@ def _read(look: _Look, reader: Reader) -> tuple[tuple[Line, ...], tuple[Box, ...
         cut_strip(row, digits, patches, flat) for row, digits in zip(rows, numerals, strict=True)
     ]
     outcomes = _look_twice(strips, numerals, reader) if strips else []
-    lines, read, unread = make_lines(rows, strips, outcomes, patches, look.seals)
+    lines, read, unread = make_lines(
+        rows, strips, outcomes, patches, look.seals,
+        lambda row: has_number(row, patches, flat, reader.numbers),
+    )  # fmt: skip
     return check_numbers(lines, read, patches, flat, reader.numbers), unread
 
 

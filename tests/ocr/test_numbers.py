@@ -35,6 +35,32 @@ def test_a_clear_number_that_two_readers_read_alike_is_sure(reader: Reader, face
 
 
 @pytest.mark.slow
+def test_a_number_cut_by_the_edges_of_the_page_is_read_as_far_as_it_goes(reader: Reader) -> None:
+    font = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Laksaman.ttf", 48)
+    image = Image.new("RGB", (620, 300), "white")
+    pencil = ImageDraw.Draw(image)
+    for level in (-22, 120, 262):
+        pencil.text((-8, level), "โทร. ๐-๔๒๗๑-๒๕๖๘ ต่อ ๑๐๕ หรือ ๑๐๖", font=font, fill="black")
+    page = read_page(np.asarray(image), 1, reader).page
+    assert any("๐-๔๒๗๑-๒๕๖๘" in line.text for line in page.lines)
+
+
+@pytest.mark.slow
+def test_a_lone_written_number_under_a_title_is_not_thrown_away(reader: Reader) -> None:
+    printed = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Loma.ttf", 34)
+    written = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Purisa.ttf", 44)
+    image = Image.new("RGB", (1654, 2339), "white")
+    pencil = ImageDraw.Draw(image)
+    for level, text in ((260, "คำสั่งอำเภอพังโคน"), (400, "เรื่อง แต่งตั้งคณะทำงาน")):
+        pencil.text((620, level), text, font=printed, fill="black", anchor="ls")
+    pencil.text((620, 330), "ที่", font=printed, fill="black", anchor="ls")
+    pencil.text((664, 322), "358", font=written, fill=(40, 60, 170), anchor="ls")
+    pencil.text((760, 330), "/2567", font=printed, fill="black", anchor="ls")
+    page = read_page(np.asarray(image), 1, reader).page
+    assert any("358/2567" in line.text.replace(" ", "") for line in page.lines)
+
+
+@pytest.mark.slow
 def test_a_number_written_into_print_is_read_with_its_slash(reader: Reader) -> None:
     printed = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Kinnari.ttf", 34)
     written = ImageFont.truetype("/usr/share/fonts/truetype/tlwg/Purisa.ttf", 46)
