@@ -30,7 +30,10 @@ ARROWS: dict[str, frozenset[str]] = {
 HOMES: dict[str, frozenset[str]] = {
     "pytesseract": frozenset({"ocr.tesseract"}),
     "pdf2image": frozenset({"ingest.opening"}),
-    "PIL": frozenset({"ingest.confined.open_image", "ocr.digit_training", "ocr.strips"}),
+    "PIL": frozenset(
+        {"ingest.confined.open_image", "ocr.digit_training", "ocr.number_training", "ocr.strips"}
+    ),
+    "torch": frozenset({"ocr.number_training"}),
     "sklearn": frozenset({"classify", "ocr.digit_training"}),
     "skops": frozenset({"classify"}),
     "dbos": frozenset({"ingest.pipeline"}),

@@ -83,7 +83,8 @@ def fit(examples: Sequence[Example], rounds: int, seed: int = 1) -> nn.Sequentia
             total, count = total + float(loss.detach()), count + 1
             if count % 100 == 0:
                 _LOG.info("round %d step %d: loss %.4f", number + 1, count, total / count)
-    return net.to(memory_format=torch.contiguous_format).eval()
+    net.train(mode=False)
+    return net.to(memory_format=torch.contiguous_format)
 
 
 def _batches(examples: Sequence[Example], rng: Rng) -> Iterator[list[Example]]:
