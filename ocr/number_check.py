@@ -21,6 +21,7 @@ from ocr.rows import Row
 _AROUND = 5.0  # body heights beside a number that tell what it is
 _GAP = 0.25  # body heights of white at which a row may be cut
 _TAKEN = 0.5  # sureness of the network from which its reading may go before
+_UNSEEN = 0.9  # and from which a digit is believed where the first reading has nothing
 _CLEAR, _FEWEST = 0.9, 3  # sureness and count of digits that make a number of a row
 _DISPUTED = 0.5  # confidence of a number that the two read differently
 _AGREED = 0.985  # and of one that both read the same, at best
@@ -104,8 +105,9 @@ def _settled(line: Line, start: int, zone: Zone, signs: Sequence[Sign], page: in
     if ours.replace(" ", "") == theirs.replace(" ", ""):
         agreed = tuple(_agreed(word, sure) for word in words)
         return _with_words(line, first, last, agreed)
-    if not any(sign in DIGITS for sign in ours) and not _apart(text, begin, end):
-        return line  # a letter of a word that looks like a digit
+    unseen = not any(sign in DIGITS for sign in ours)
+    if unseen and not (sure >= _UNSEEN and _apart(text, begin, end)):
+        return line  # a letter of a word, or a crumb, that looks like a digit
     other = f"{text[:begin]}{theirs}{text[end:]}"
     if sure < _TAKEN or not theirs or zone.keep:
         kept = tuple(replace(word, confidence=min(word.confidence, _DISPUTED)) for word in words)
