@@ -55,12 +55,12 @@ def _checked(line: Line, row: Row, patches: Patches, flat: Gray, reader: NumberR
 
 def _spans(line: Line, row: Row, patches: Patches, page: int) -> list[tuple[int, int]]:
     """Return where numbers stand in the row with what is around them, edges in pixels."""
-    cuts = _cuts(row, patches)
+    numbers = [word for word in line.words if any(letter in DIGITS for letter in word.text)]
+    if not numbers:
+        return []
+    cuts, reach = _cuts(row, patches), _AROUND * row.body
     spans: list[tuple[int, int]] = []
-    for word in line.words:
-        if not any(letter in DIGITS for letter in word.text):
-            continue
-        reach = _AROUND * row.body
+    for word in numbers:
         left = max((cut for cut in cuts if cut <= word.box.left * page - reach), default=cuts[0])
         right = min((cut for cut in cuts if cut >= word.box.right * page + reach), default=cuts[-1])
         if spans and left <= spans[-1][1]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ocr.glyphs import Patches
 from ocr.raster import Gray
 from ocr.rows import Row
+from ocr.strips import ink_alone
 
 BODY = 14  # pixels of a consonant on the network's strip
 HEIGHT = 40  # pixels of the strip
@@ -68,10 +69,8 @@ def _strip(row: Row, span: tuple[int, int], patches: Patches, flat: Gray) -> tup
     top, bottom = round(row.bottom) - round(row.body) - above, round(row.bottom) + below
     first, last = max(0, top), max(0, min(flat.shape[0], bottom))
     window = (slice(first, last), slice(left, right))
-    own = np.isin(patches.labels[window], inside)
-    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     ink = np.full((bottom - top, right - left), 255, np.uint8)
-    ink[first - top : last - top] = np.where(near, flat[window], 255)
+    ink[first - top : last - top] = ink_alone(inside, window, patches, flat)
     width = max(1, round((right - left) * scale))
     how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     small = cv2.resize(ink, (width, HEIGHT), interpolation=how)

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.glyphs import Patches
 from ocr.pieces import Numeral
-from ocr.raster import Gray
+from ocr.raster import Gray, Ints
 from ocr.rows import Row
 
 BODY = 16  # pixels of a consonant on a strip: as right as up to 30, and the fastest
@@ -45,9 +45,7 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     bottom = min(flat.shape[0], int(patches.bottom[row.patches].max()) + pad)
     window = (slice(top, bottom), slice(left, right))
     kept = np.setdiff1d(row.patches, [numeral.piece.patch for numeral in numerals])
-    own = np.isin(patches.labels[window], kept)
-    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    strip = np.where(near, flat[window], 255).astype(np.uint8)
+    strip = ink_alone(kept, window, patches, flat)
     scale = min(BODY / row.body, _WIDEST / strip.shape[1])
     how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     scaled = np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=how), np.uint8)
@@ -58,6 +56,13 @@ def cut_strip(row: Row, numerals: Sequence[Numeral], patches: Patches, flat: Gra
     band = (_MARGIN + (level - top) * scale for level in (row.top, row.bottom))
     right_edge = float(image.shape[1] - _MARGIN)
     return Strip(np.asarray(image, np.uint8), float(_MARGIN), right_edge, *band)
+
+
+def ink_alone(kept: Ints, window: tuple[slice, slice], patches: Patches, flat: Gray) -> Gray:
+    """Return a window of the page (rows, columns) with the ink of some patches alone on white."""
+    own = np.isin(patches.labels[window], kept)
+    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(near, flat[window], 255).astype(np.uint8)
 
 
 def _runs(numerals: Sequence[Numeral], row: Row, patches: Patches) -> list[list[Numeral]]:
