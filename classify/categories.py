@@ -46,11 +46,33 @@ class Categories:
         """Return the category with the code, in use or retired; None for an unknown code."""
         return next((c for c in self.every if c.code == code), None)
 
+    def whole_label(self, code: str) -> str:
+        """Return the label of a category, of a part with that of its main category before it.
+
+        A code that the list does not have is its own label.
+        """
+        category = self.get(code)
+        if category is None:
+            return code
+        main = self.get(category.main) if category.main else None
+        return f"{main.label} › {category.label}" if main else category.label
+
     def current(self, code: str) -> Category | None:
         """Return the category that the code means today: merged codes lead to their heir."""
         category = self.get(code)
         while category is not None and category.merged_into is not None:
             category = self.get(category.merged_into)
+        return category
+
+    def today(self, code: str) -> Category | None:
+        """Return the category in use that an old code speaks for, None where there is none.
+
+        A part whose main category was merged speaks for the heir of that one.
+        """
+        category = self.current(code)
+        while category is not None and category.retired:
+            above = category.merged_into or category.main
+            category = self.current(above) if above else None
         return category
 
     def mains(self) -> tuple[Category, ...]:

@@ -1,8 +1,8 @@
-"""The words of a letter that speak for a category, and where they stand on the page."""
+"""The words of a letter that speak for a category."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,21 +10,14 @@ import numpy as np
 from pythainlp.corpus import thai_stopwords
 
 from classify.features import Floats, Found, Squeezed
-from classify.model import Seen, TrainedModel
-from classify.text import squeeze, thai_letters
-from models.letters import Box, Evidence, Line
+from classify.model import Linear, Seen
+from classify.placing import Places
+from classify.text import thai_letters
+from models.letters import Evidence
 
 _MOST = 6
 _LONGEST = 24  # characters of a phrase
 _FAINT = 0.15  # of the strongest phrase: what is fainter is chance
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line of the letter with its page (None for plain text)."""
-
-    page: int | None
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +28,21 @@ class _Phrase:
 
 
 def evidence(
-    model: TrainedModel, code: str, text: Squeezed, seen: Seen, lines: Sequence[Placed]
+    line: Linear,
+    claimed: Collection[str],
+    text: Squeezed,
+    seen: Seen,
+    split: int,
+    places: Places,
 ) -> tuple[Evidence, ...]:
-    """Return up to six phrases of the letter that speak for the code, strongest first."""
-    weight_at = _weight_per_character(model, model.codes.index(code), text, seen)
+    """Return up to six phrases of the letter that speak for the claimed codes, strongest first.
+
+    What speaks for a code is what it adds beyond what it adds for the codes not claimed. ``split``
+    is the number of known runs, behind which the words are counted.
+    """
+    weight_at = _weight_per_character(line, claimed, text, seen, split)
     sums = np.concatenate([[0.0], np.cumsum(weight_at)])
     weights = [float(sums[w.end] - sums[w.start]) for w in text.words]
-    starts = _line_starts(lines)
     found: list[Evidence] = []
     used: set[int] = set()
     said: set[str] = set()
@@ -55,20 +56,23 @@ def evidence(
         start, end = text.words[phrase.first].start, text.words[phrase.last].end
         if text.text[start:end] not in said:
             said.add(text.text[start:end])
-            found.append(_place(start, end, phrase.weight, starts, lines))
+            where = places.phrase(start, end)
+            found.append(Evidence(where.text, round(phrase.weight, 4), where.page, where.box))
     found.sort(key=lambda each: -each.weight)
     return tuple(each for each in found if each.weight >= _FAINT * found[0].weight)
 
 
-def _weight_per_character(model: TrainedModel, row: int, text: Squeezed, seen: Seen) -> Floats:
-    """Return what each character adds for the category, beyond what it adds for the others."""
-    others = np.delete(np.arange(len(model.codes)), row)
-    split = len(model.runs.index)
+def _weight_per_character(
+    line: Linear, claimed: Collection[str], text: Squeezed, seen: Seen, split: int
+) -> Floats:
+    own = np.asarray([code in claimed for code in line.codes])
+    rows, others = np.flatnonzero(own), np.flatnonzero(~own)
     total = np.zeros(len(text.text) + 1)
     for found, offset in ((seen.runs, 0), (seen.words, split)):
         columns = offset + found.numbers
-        pull = model.weights[row, columns] - model.weights[np.ix_(others, columns)].mean(axis=0)
-        _spread(total, found, pull * found.values)
+        mean = line.weights[np.ix_(rows, columns)].mean(axis=0)
+        beside = line.weights[np.ix_(others, columns)].mean(axis=0) if len(others) else 0.0
+        _spread(total, found, (mean - beside) * found.values)
     return np.asarray(np.cumsum(total)[:-1])
 
 
@@ -99,40 +103,6 @@ def _grow(number: int, text: Squeezed, weights: list[float], used: set[int]) -> 
             first, last, weight = low, high, weight + weights[near]
             near += step
     return _Phrase(first, last, weight)
-
-
-def _place(
-    start: int, end: int, weight: float, starts: list[int], lines: Sequence[Placed]
-) -> Evidence:
-    number = _line_of(start, starts)
-    placed = lines[number]
-    _, places = squeeze(placed.line.text)
-    first = places[start - starts[number]]
-    last = places[min(end - starts[number], len(places)) - 1]
-    phrase = placed.line.text[first : last + 1]
-    box = _narrow(placed.line, first, last + 1)
-    return Evidence(phrase, round(weight, 4), placed.page if box else None, box)
-
-
-def _narrow(line: Line, first: int, end: int) -> Box | None:
-    """Return the part of the line's box where the characters stand, by proportion."""
-    if line.box is None:
-        return None
-    step = line.box.width / max(len(line.text), 1)
-    left = line.box.left + first * step
-    return Box(left, line.box.top, (end - first) * step, line.box.height)
-
-
-def _line_starts(lines: Sequence[Placed]) -> list[int]:
-    starts, place = [], 0
-    for placed in lines:
-        starts.append(place)
-        place += len(squeeze(placed.line.text)[0])
-    return starts
-
-
-def _line_of(place: int, starts: list[int]) -> int:
-    return int(np.searchsorted(starts, place, side="right")) - 1
 
 
 def _telling(word: str) -> bool:

@@ -1,27 +1,35 @@
 """What the model looks at: short runs of characters without tone marks, and whole words.
 
-Tone marks are what scanners lose first; runs without them read the same before and after.
+Tone marks are what scanners lose first, and crumbs of ink become dots and strokes between letters;
+runs without either read the same before and after.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from pythainlp.tokenize import word_tokenize
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classify.text import squeeze
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 SHORTEST, LONGEST = 2, 4
 _MOST_RUNS, _MOST_WORDS = 30_000, 10_000
+_LEAST_TEXTS = 2  # what stands in one text only says nothing about another
 _LONGEST_TEXT = 4_000  # characters; no letter says something new after so many
-_TONES = re.compile("[่้๊๋็์]")
+TONES = re.compile("[่้๊๋็์]")
+_CRUMBS = re.compile("""[่้๊๋็์.,'"`~:;|*_\\-–—…“”‘’^]""")  # and the tone marks
+_THAI, _ASCII = 0x0E00, 0x80
+_OTHER_SIGN = 0x7F  # stands for every sign that is neither Thai nor ASCII
+_AT_ONCE = 5_000  # texts counted in one go, which bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,16 @@ class Squeezed:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Known runs or words, each with its number and its weight by rarity (idf)."""
+class Runs:
+    """Known runs of characters as packed numbers, ascending, with their weights by rarity (idf)."""
+
+    packed: Ints
+    idf: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Known words, each with its number, and their weights by rarity (idf)."""
 
     index: Mapping[str, int]
     idf: Floats
@@ -76,67 +92,106 @@ def squeezed(lines: Sequence[str]) -> Squeezed:
         begin = 0
         for token in word_tokenize(short, engine="newmm") if short else []:
             parted = begin == 0 or places[begin] - places[begin - 1] > 1
-            words.append(Word(token, len(text) + begin, parted))
+            words.append(Word(sys.intern(token), len(text) + begin, parted))
             begin += len(token)
         text += short
         if len(text) >= _LONGEST_TEXT:
             break
-    kept = [n for n, character in enumerate(text) if not _TONES.match(character)]
+    return _toneless(text, tuple(words))
+
+
+def squeezed_text(lines: Sequence[str]) -> Squeezed:
+    """Return the lines as one whole text without spaces, and without looking for its words."""
+    return _toneless("".join(squeeze(line)[0] for line in lines), ())
+
+
+def _toneless(text: str, words: tuple[Word, ...]) -> Squeezed:
+    kept = [n for n, character in enumerate(text) if not _CRUMBS.match(character)]
     toneless = "".join(text[n] for n in kept)
-    return Squeezed(text, toneless, np.asarray(kept, np.int64), tuple(words))
+    return Squeezed(text, toneless, np.asarray(kept, np.int64), words)
 
 
-def fit_lexicons(texts: Sequence[Squeezed]) -> tuple[Lexicon, Lexicon]:
-    """Return the runs and the words worth knowing."""
-    by_run = TfidfVectorizer(
-        analyzer=_run_texts, sublinear_tf=True, min_df=2, max_features=_MOST_RUNS
-    )
-    by_word = TfidfVectorizer(
-        analyzer=_word_texts, sublinear_tf=True, min_df=2, max_features=_MOST_WORDS
-    )
-    return _lexicon(by_run.fit(texts)), _lexicon(by_word.fit(texts))
+def pack(text: str, length: int) -> Ints:
+    """Return every run of ``length`` (1 to 7) characters as one number, eight bits a character.
+
+    Runs of different lengths never share a number, since no character is 0.
+    """
+    signs = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32).astype(np.int64)
+    thai = (signs >= _THAI) & (signs < _THAI + _ASCII)
+    signs = np.where(thai, signs - _THAI + _ASCII, np.where(signs < _ASCII, signs, _OTHER_SIGN))
+    signs = np.maximum(signs, 1)
+    many = max(len(signs) - length + 1, 0)
+    packed = np.zeros(many, np.int64)
+    for place in range(length):
+        packed |= signs[place : place + many] << (8 * place)
+    return packed
 
 
-def find_runs(text: Squeezed, lexicon: Lexicon) -> Found:
+def _all_packed(text: str) -> Ints:
+    return np.concatenate([pack(text, length) for length in range(SHORTEST, LONGEST + 1)])
+
+
+def learn_features(texts: Sequence[Squeezed]) -> tuple[Runs, Words]:
+    """Return the runs and the words worth knowing: those of two texts at least, commonest first."""
+    return _learn_runs(texts), _learn_words(texts)
+
+
+def _learn_runs(texts: Sequence[Squeezed]) -> Runs:
+    packed, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for start in range(0, len(texts), _AT_ONCE):
+        some = [np.unique(_all_packed(text.toneless)) for text in texts[start : start + _AT_ONCE]]
+        new, of_new = np.unique(np.concatenate(some), return_counts=True)
+        merged, places = np.unique(np.concatenate([packed, new]), return_inverse=True)
+        sums = np.bincount(places, np.concatenate([counts, of_new]), len(merged))
+        packed, counts = merged, sums.astype(np.int64)
+    common = counts >= _LEAST_TEXTS
+    packed, counts = packed[common], counts[common]
+    best = np.sort(np.argsort(-counts, kind="stable")[:_MOST_RUNS])
+    return Runs(packed[best], _idf(counts[best], len(texts)))
+
+
+def _learn_words(texts: Sequence[Squeezed]) -> Words:
+    counts = Counter(word for text in texts for word in set(_long_words(text)))
+    common = [(word, n) for word, n in counts.items() if n >= _LEAST_TEXTS]
+    best = sorted(sorted(common, key=lambda each: (-each[1], each[0]))[:_MOST_WORDS])
+    index = {word: number for number, (word, _) in enumerate(best)}
+    return Words(index, _idf(np.asarray([n for _, n in best], np.int64), len(texts)))
+
+
+def _idf(counts: Ints, texts: int) -> Floats:
+    return np.asarray(np.log((1 + texts) / (1 + counts)) + 1.0)
+
+
+def find_runs(text: Squeezed, runs: Runs) -> Found:
     """Return the known runs of a text."""
-    toneless, get = text.toneless, lexicon.index.get
-    numbers, starts, ends = [], [], []
-    for length in range(SHORTEST, LONGEST + 1):
-        many = max(len(toneless) - length + 1, 0)
-        numbers.append(np.fromiter((get(toneless[n : n + length], -1) for n in range(many)), int))
-        starts.append(text.kept[:many])
-        ends.append(text.kept[length - 1 :][:many] + 1)
-    every = np.concatenate(numbers)
-    hit = every >= 0
-    begin, end = np.concatenate(starts)[hit], np.concatenate(ends)[hit]
-    return _found(every[hit], begin, end, len(every), lexicon)
+    every = _all_packed(text.toneless)
+    lengths = range(SHORTEST, LONGEST + 1)
+    many = [max(len(text.kept) - length + 1, 0) for length in lengths]
+    starts = np.concatenate([text.kept[:n] for n in many])
+    ends = np.concatenate(
+        [text.kept[size - 1 :][:n] + 1 for size, n in zip(lengths, many, strict=True)]
+    )
+    place = np.searchsorted(runs.packed, every)
+    place[place == len(runs.packed)] = 0
+    hit = runs.packed[place] == every if len(runs.packed) else np.zeros(len(every), bool)
+    return _found(place[hit], starts[hit], ends[hit], len(every), runs.idf)
 
 
-def find_words(text: Squeezed, lexicon: Lexicon) -> Found:
+def find_words(text: Squeezed, words: Words) -> Found:
     """Return the known words of a text."""
-    known = [(lexicon.index[w.text], w.start, w.end) for w in text.words if w.text in lexicon.index]
+    get = words.index.get
+    known = [(n, w.start, w.end) for w in text.words if (n := get(w.text)) is not None]
     table = np.asarray(known, np.int64).reshape(-1, 3)
-    return _found(table[:, 0], table[:, 1], table[:, 2], len(text.words), lexicon)
+    return _found(table[:, 0], table[:, 1], table[:, 2], len(text.words), words.idf)
 
 
-def _found(numbers: Ints, starts: Ints, ends: Ints, total: int, lexicon: Lexicon) -> Found:
+def _found(numbers: Ints, starts: Ints, ends: Ints, total: int, idf: Floats) -> Found:
     unique, counts = np.unique(numbers, return_counts=True)
-    values = (1.0 + np.log(counts)) * lexicon.idf[unique] if len(unique) else np.zeros(0)
+    values = (1.0 + np.log(counts)) * idf[unique] if len(unique) else np.zeros(0)
     norm = float(np.sqrt((values**2).sum())) or 1.0
     known = len(numbers) / total if total else 0.0
     return Found(unique, np.asarray(values / norm), (numbers, starts, ends), known)
 
 
-def _run_texts(text: Squeezed) -> list[str]:
-    whole = text.toneless
-    lengths = range(SHORTEST, LONGEST + 1)
-    return [whole[n : n + size] for size in lengths for n in range(len(whole) - size + 1)]
-
-
-def _word_texts(text: Squeezed) -> list[str]:
-    return [word.text for word in text.words if len(word.text) > 1]
-
-
-def _lexicon(vectorizer: TfidfVectorizer) -> Lexicon:
-    index = {str(run): int(n) for run, n in vectorizer.vocabulary_.items()}
-    return Lexicon(index, np.asarray(vectorizer.idf_, np.float64))
+def _long_words(text: Squeezed) -> Iterable[str]:
+    return (word.text for word in text.words if len(word.text) > 1)

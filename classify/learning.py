@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
 
-import numpy as np
-from scipy.optimize import minimize_scalar
-from sklearn.model_selection import StratifiedKFold
-
+from classify.calibrating import calibrate
 from classify.categories import Categories, load_categories
 from classify.corpus import Example, telling_words
-from classify.features import Floats, Lexicon, fit_lexicons
+from classify.fitting import FEWEST, Codes, cross_validate, enough, fit
 from classify.lessons import Lesson, lessons, word_lessons
-from classify.lines import Method, fit_line
-from classify.model import Card, TrainedModel, look, matrix, softmax
-from classify.scores import Ints, score, threshold_for
+from classify.lines import Method
+from classify.model import PAPER, Card, TrainedModel, main_of
 
-_FOLDS = 5
-_SURE = 0.95  # the precision that a proposal must reach
+_MOST_REAL = 500  # real letters of one code; more say little more and cost much
+_LIBRARIES = ("numpy", "pythainlp", "scikit-learn", "scipy", "skops")  # words and weights hang on
 
 
 class TooFewExamples(ValueError):
     """There are too few examples, or too few categories, to learn anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    runs: Lexicon
-    words: Lexicon
-    weights: Floats
-    bias: Floats
 
 
 def train(
@@ -43,77 +32,93 @@ def train(
 ) -> TrainedModel:
     """Return a model trained on the examples; the same examples and seed give the same model.
 
-    The method is the one that did best in benchmarks/bench_classify.py; others are for comparing.
+    A category with fewer than five examples is left out until there are more. The method is the
+    one that did best in benchmarks/bench_classify.py; others are for comparing.
+
+    Raises:
+        TooFewExamples: fewer than two main categories have examples enough.
     """
     known = categories or load_categories()
-    today = [replace(e, main=_today(e.main, known)) for e in examples]
-    counts = Counter(e.main for e in today)
-    if len(counts) < 2 or min(counts.values()) < _FOLDS:
-        raise TooFewExamples(
-            f"need at least two categories with {_FOLDS} examples each, got {dict(counts)}"
-        )
-    codes = tuple(sorted(counts))
-    rng = random.Random(noise_seed)
-    texts = lessons(today, rng)
-    lists = word_lessons([w for w in telling_words() if w.main in counts], rng)
-
-    logits, familiar, truth = _cross_validate(texts, lists, codes, method)
-    temperature = _temperature(logits, truth)
-    chances = softmax(logits / temperature)
-    threshold = threshold_for(chances, truth, _SURE)
-
-    whole = _fit([*texts, *lists], codes, method)
+    today = [renewed for each in examples if (renewed := in_use(each, known)) is not None]
+    codes = enough(today)
+    if len(codes.mains) < 2:
+        raise TooFewExamples(f"need at least two main categories with {FEWEST} examples each")
+    some, lists = _lessons(today, known, codes, noise_seed)
+    usable = [lesson.example for lesson in some]
+    trial = cross_validate(some, lists, codes, method)
+    calibrated = calibrate(trial, codes)
+    lines = fit([*some, *lists], codes, method)
+    counts = Counter(each.code or PAPER for each in usable)
     card = Card(
         examples=dict(sorted(counts.items())),
+        confirmed=sum(each.confirmed for each in usable),
+        left_out=_left_out(examples, today, codes),
         noise_seed=noise_seed,
-        features=whole.weights.shape[1],
-        scores=score(chances, truth, threshold),
+        features=lines.leaves.weights.shape[1],
+        scores=calibrated.scores,
+        leaf_scores=calibrated.leaf_scores,
+        libraries={name: version(name) for name in _LIBRARIES},
     )
-    floor = float(np.quantile(familiar, 0.01)) * 0.85
-    return TrainedModel(
-        codes, whole.runs, whole.words, whole.weights, whole.bias, temperature, threshold,
-        floor, card, known,
-    )  # fmt: skip
+    return TrainedModel(lines, calibrated.sureness, calibrated.limits, card, known)
 
 
-def _today(code: str, categories: Categories) -> str:
-    """Return the code that an old example's code means today."""
-    current = categories.current(code)
-    return current.code if current is not None and current.main is None else code
+def newest(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples with, of real letters, the last so many of each code.
+
+    They come in the order in which they were decided: what is written today is what counts.
+    """
+    counts: Counter[str | None] = Counter()
+    kept = []
+    for each in reversed(examples):
+        counts[each.code] += each.confirmed
+        if not each.confirmed or counts[each.code] <= _MOST_REAL:
+            kept.append(each)
+    return kept[::-1]
 
 
-def _cross_validate(
-    texts: list[Lesson], lists: list[Lesson], codes: tuple[str, ...], method: Method
-) -> tuple[Floats, Floats, Ints]:
-    """Return logits and familiarity of texts that the fold's model never saw, and their truth."""
-    logits: list[Floats] = []
-    familiar: list[float] = []
-    truth: list[int] = []
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    for known, aside in folds.split(np.zeros(len(texts)), [t.code for t in texts]):
-        fitted = _fit([*(texts[n] for n in known), *lists], codes, method)
-        seen = [look(c, fitted.runs, fitted.words) for n in aside for c in texts[n].copies]
-        table = matrix(seen, fitted.runs, fitted.words)
-        logits.append(np.asarray(table @ fitted.weights.T + fitted.bias))
-        familiar += [each.runs.known for each in seen]
-        truth += [codes.index(texts[n].code) for n in aside for _ in texts[n].copies]
-    return np.concatenate(logits), np.asarray(familiar), np.asarray(truth, np.int64)
+def _lessons(
+    examples: Sequence[Example], categories: Categories, codes: Codes, noise_seed: int
+) -> tuple[list[Lesson], list[Lesson]]:
+    """Return lessons of the examples that have codes, and of the telling words of these codes."""
+    today = newest([each for one in examples if (each := in_use(one, categories)) is not None])
+    usable = [each for each in today if each.main is None or each.main in codes.mains]
+    told = [each for one in telling_words() if (each := in_use(one, categories)) is not None]
+    words = [each for each in told if each.main in codes.mains]
+    return lessons(usable, random.Random(noise_seed)), word_lessons(words, usable)
 
 
-def _fit(from_lessons: list[Lesson], codes: tuple[str, ...], method: Method) -> _Fitted:
-    texts = [copy for lesson in from_lessons for copy in lesson.copies]
-    truth = [codes.index(lesson.code) for lesson in from_lessons for _ in lesson.copies]
-    runs, words = fit_lexicons(texts)
-    table = matrix([look(text, runs, words) for text in texts], runs, words)
-    weights, bias = fit_line(table, truth, method)
-    return _Fitted(runs, words, weights, bias)
+def refit(model: TrainedModel, examples: Sequence[Example]) -> TrainedModel:
+    """Return the model with its lines fitted through other examples, its limits as they were.
+
+    For comparing what is ranked first; how sure it is of it was not found anew.
+    """
+    codes = Codes(
+        tuple(sorted({main_of(code) for code in model.lines.leaves.codes})),
+        model.lines.leaves.codes,
+        model.lines.papers is not None,
+    )
+    some, lists = _lessons(examples, model.categories, codes, model.card.noise_seed)
+    return replace(model, lines=fit([*some, *lists], codes, "svm"))
 
 
-def _temperature(logits: Floats, truth: Ints) -> float:
-    """Return the number to divide logits by, so that stated and true sureness agree."""
+def in_use(example: Example, categories: Categories) -> Example | None:
+    """Return the example with the codes that its own mean today, None where they mean nothing."""
+    if example.main is None:
+        return example
+    category = categories.today(example.code or "") or categories.today(example.main)
+    if category is None:
+        return None
+    other = categories.today(example.second) if example.second else None
+    second = other.code if other is not None and other.code != category.code else None
+    sub = category.code if category.main else None
+    return replace(example, main=category.main or category.code, sub=sub, second=second)
 
-    def loss(exponent: float) -> float:
-        chances = softmax(logits / np.exp(exponent))
-        return float(-np.log(chances[np.arange(len(truth)), truth] + 1e-12).mean())
 
-    return float(np.exp(minimize_scalar(loss, bounds=(-3.0, 3.0), method="bounded").x))
+def _left_out(
+    examples: Sequence[Example], today: Sequence[Example], codes: Codes
+) -> Mapping[str, int]:
+    few = Counter(
+        str(each.code) for each in today if each.main is not None and not codes.leaf_of(each)
+    )
+    gone = len(examples) - len(today)
+    return dict(sorted(few.items())) | ({"": gone} if gone else {})

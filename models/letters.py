@@ -7,12 +7,13 @@ Every box is a fraction of the page image (0..1, origin top left), so it fits an
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from models.terms import FieldName, LetterKind, PartKind, Precision
+from models.terms import Danger, FieldName, LetterKind, PartKind, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,23 +243,65 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """A phrase for which somebody must look at once, and where it stands."""
+
+    danger: Danger
+    text: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Ranked categories; ``abstained`` means that the machine is not sure enough to propose one."""
+    """Ranked main categories; ``abstained`` means not sure enough to propose one.
+
+    ``parts`` are the ranked parts (and main categories without parts) with the probability of each
+    as a whole. ``proposed`` is the code to begin with, a part where the model is sure of it;
+    ``second`` is another category that the letter carries too. ``complaint`` is the probability
+    that it is a complaint, None where the model cannot tell; ``is_complaint`` what follows from it,
+    None where that is not sure. ``familiarity`` is the share of the text's runs of letters that the
+    model knows (0..1).
+    """
 
     categories: tuple[RankedCategory, ...]
     abstained: bool
     evidence: tuple[Evidence, ...]
     model_version: str
+    parts: tuple[RankedCategory, ...] = ()
+    proposed: str | None = None
+    second: RankedCategory | None = None
+    complaint: float | None = None
+    is_complaint: bool | None = None
+    familiarity: float | None = None
+
+    @property
+    def choice(self) -> str | None:
+        """Return the code to begin with, None where the officer chooses alone."""
+        if self.abstained or not self.categories:
+            return None
+        return self.proposed or self.categories[0].code
+
+    @property
+    def unsureness(self) -> float:
+        """Return how much a model would learn from the answer (0..1): the entropy of the parts."""
+        shares = [each.probability for each in self.parts or self.categories if each.probability]
+        if len(shares) < 2:
+            return 1.0 if not shares else 0.0
+        entropy = -sum(share * math.log(share) for share in shares)
+        return min(entropy / math.log(len(shares)), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All the machine has to say about one letter of a scan.
 
-    ``letter`` counts from 1 within the scan; ``suggestion`` is None for no complaint.
+    ``letter`` counts from 1 within the scan; ``suggestion`` is None for no complaint. ``alarms``
+    are raised whatever the category.
     """
 
     letter: int
     pages: tuple[OcrPage, ...]
     fields: Fields
     suggestion: Suggestion | None
+    alarms: tuple[Alarm, ...] = ()

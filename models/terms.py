@@ -88,6 +88,16 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
+class Danger(StrEnum):
+    """Why somebody must look at a letter at once, whatever its category."""
+
+    LIFE = "life"  # a threat to somebody's life
+    CHILD = "child"  # a child is beaten, abused, locked in or left alone
+    SELF_HARM = "self_harm"
+    WEAPON = "weapon"
+    FIRE = "fire"
+
+
 class PartKind(StrEnum):
     """The parts of a letter, in the order of a page (ระเบียบงานสารบรรณ ข้อ 11-27)."""
 
