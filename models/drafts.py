@@ -23,7 +23,7 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from models.letters import Fields, OcrPage, Reading, Suggestion
+from models.letters import Alarm, Fields, OcrPage, Reading, Suggestion
 from models.pages import get_pages
 from models.recorded import RECORDED
 from models.tables import decisions, drafts, scans
@@ -31,6 +31,7 @@ from models.terms import FieldName
 
 _FIELDS = TypeAdapter(Fields)
 _SUGGESTION = TypeAdapter(Suggestion)
+_ALARMS = TypeAdapter(tuple[Alarm, ...])
 
 
 class DraftState(StrEnum):
@@ -76,6 +77,7 @@ class Draft:
     last_page: int
     fields: Fields
     suggestion: Suggestion | None
+    alarms: tuple[Alarm, ...]
     urgent: bool
     doubts: int
     state: DraftState
@@ -133,7 +135,6 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
     if connection.execute(select(drafts.c.id).where(key)).first():
         return False
     urgency = reading.fields.get(FieldName.URGENCY)
-    suggestion = reading.suggestion
     values = {
         "scan_id": scan_id,
         "letter": reading.letter,
@@ -143,8 +144,10 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
         "fields": _FIELDS.dump_python(
             replace(reading.fields, values=dict(reading.fields.values)), mode="json"
         ),
-        "suggestion": _SUGGESTION.dump_python(suggestion, mode="json") if suggestion else None,
-        "urgent": int(bool(urgency and urgency.value)),
+        **_suggested(reading.suggestion),
+        "alarms": _ALARMS.dump_python(reading.alarms, mode="json") or None,
+        # What may cost a life goes before what a sender calls urgent.
+        "urgent": 2 if reading.alarms else int(bool(urgency and urgency.value)),
         "doubts": count_doubts(reading.fields),
         "state": DraftState.WAITING,
         "version": 1,
@@ -152,6 +155,19 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
     }
     connection.execute(insert(drafts).values(values))
     return True
+
+
+def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
+    if suggestion is None:
+        return {"suggestion": None}
+    ranked = suggestion.parts or suggestion.categories
+    return {
+        "suggestion": _SUGGESTION.dump_python(suggestion, mode="json"),
+        "first_category": ranked[0].code if ranked else None,
+        "abstained": int(suggestion.abstained),
+        "familiarity": suggestion.familiarity,
+        "unsureness": round(suggestion.unsureness, 4),
+    }
 
 
 def _query() -> Any:
@@ -162,7 +178,9 @@ def _query() -> Any:
 
 def _draft(row: Row[Any]) -> Draft:
     values = dict(row._mapping)
-    values.pop("kind")
+    for name in ("kind", "first_category", "abstained", "familiarity", "unsureness"):
+        values.pop(name)
+    values["alarms"] = _ALARMS.validate_python(values["alarms"] or ())
     values["fields"] = _fields(values["fields"])
     if values["suggestion"] is not None:
         values["suggestion"] = _SUGGESTION.validate_python(values["suggestion"])
@@ -189,24 +207,55 @@ def get_draft(connection: Connection, draft_id: int) -> Draft:
     return _draft(row)
 
 
+def drafts_by_id(connection: Connection, draft_ids: Sequence[int]) -> dict[int, Draft]:
+    """Return the drafts with these ids."""
+    query = _query().where(drafts.c.id.in_(draft_ids))
+    return {row.id: _draft(row) for row in connection.execute(query)}
+
+
+class Order(StrEnum):
+    """Which waiting draft comes first, after those that are urgent."""
+
+    OLDEST = "oldest"
+    INSTRUCTIVE = "instructive"  # of whose answer the classifier would learn most
+
+
+def _ordered(query: Any, order: Order) -> Any:
+    first = (drafts.c.urgent.desc(),)
+    match order:
+        case Order.OLDEST:
+            return query.order_by(*first, drafts.c.id)
+        case Order.INSTRUCTIVE:
+            unsure = func.coalesce(drafts.c.unsureness, 0.0).desc()
+            return query.order_by(*first, unsure, drafts.c.id)
+        case _:
+            assert_never(order)
+
+
 def list_drafts(
-    connection: Connection, state: DraftState, limit: int, after: int = 0
+    connection: Connection,
+    state: DraftState,
+    limit: int,
+    after: int = 0,
+    order: Order = Order.OLDEST,
 ) -> Sequence[Draft]:
-    """Return drafts in the order of the queue: urgent ones first, then the oldest.
+    """Return drafts in the order of the queue: urgent ones first, then as ``order`` says.
 
     ``after`` skips that many.
     """
-    order = (drafts.c.urgent.desc(), drafts.c.id)
-    query = _query().where(drafts.c.state == state).order_by(*order)
+    query = _ordered(_query().where(drafts.c.state == state), order)
     return [_draft(row) for row in connection.execute(query.limit(limit).offset(after))]
 
 
-def next_waiting(connection: Connection, skip: int | None = None) -> int | None:
+def next_waiting(
+    connection: Connection, skip: int | None = None, order: Order = Order.OLDEST
+) -> int | None:
     """Return the id of the draft to look at next, passing over ``skip``."""
     query = select(drafts.c.id).where(drafts.c.state == DraftState.WAITING)
     if skip is not None:
         query = query.where(drafts.c.id != skip)
-    return connection.scalar(query.order_by(drafts.c.urgent.desc(), drafts.c.id).limit(1))
+    found: int | None = connection.scalar(_ordered(query, order).limit(1))
+    return found
 
 
 def count_drafts(connection: Connection) -> dict[DraftState, int]:

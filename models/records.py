@@ -35,16 +35,18 @@ class Record:
     confirmed_at: dt.datetime
     kind: LetterKind
     category: str | None
+    second_category: str | None
     values: Mapping[FieldName, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the officer vouches for."""
+    """What the officer vouches for; a complaint may carry two categories."""
 
     kind: LetterKind
     category: str | None
     values: Mapping[FieldName, str | None]
+    second_category: str | None = None
 
 
 def confirm(
@@ -74,6 +76,7 @@ def confirm(
         "confirmed_at": now,
         "kind": answer.kind,
         "category": answer.category,
+        "second_category": answer.second_category,
         "search_text": folded(_searched(draft, answer, text)),
     }
     key = connection.execute(insert(records).values(row | values)).inserted_primary_key
@@ -92,21 +95,19 @@ def _searched(draft: Draft, answer: Answer, text: str) -> str:
 
 def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
     """Set the officer's word beside the machine's, field by field."""
+    suggestion = draft.suggestion
     said: dict[str, Any] = {
         "kind": _pair(draft.fields.kind, answer.kind),
-        "category": _pair(_suggested(draft), answer.category),
+        "category": _pair(suggestion.choice if suggestion else None, answer.category),
+        "second_category": _pair(
+            suggestion.second.code if suggestion and suggestion.second else None,
+            answer.second_category,
+        ),
     }
     for name in RECORDED:
         field = draft.fields.get(name)
         said[name.value] = _pair(field.value if field else None, answer.values.get(name))
     return said
-
-
-def _suggested(draft: Draft) -> str | None:
-    suggestion = draft.suggestion
-    if suggestion is None or suggestion.abstained or not suggestion.categories:
-        return None
-    return suggestion.categories[0].code
 
 
 def _pair(machine: str | None, officer: str | None) -> dict[str, str | None]:
@@ -147,6 +148,7 @@ def _record(row: Row[Any]) -> Record:
         confirmed_at=columns["confirmed_at"],
         kind=LetterKind(columns["kind"]),
         category=columns["category"],
+        second_category=columns["second_category"],
         values={name: columns[name.value] for name in RECORDED},
     )
 
@@ -177,6 +179,16 @@ def search(connection: Connection, query: str, limit: int, after: int = 0) -> li
 def count(connection: Connection, query: str = "") -> int:
     """Return how many records hold the query."""
     return connection.scalar(select(func.count()).select_from(records).where(_matching(query))) or 0
+
+
+def count_by_category(connection: Connection) -> dict[str, int]:
+    """Return how many records have each code, first or second."""
+    counts: dict[str, int] = {}
+    for column in (records.c.category, records.c.second_category):
+        query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+        for code, number in connection.execute(query):
+            counts[code] = counts.get(code, 0) + number
+    return counts
 
 
 def all_records(connection: Connection, query: str = "") -> Iterator[Record]:

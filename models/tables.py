@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -100,6 +101,12 @@ drafts = Table(
     Column("kind", String(20), nullable=False),
     Column("fields", JSON, nullable=False),
     Column("suggestion", JSON),
+    # What the machine said of the category, for counting without opening every suggestion.
+    Column("first_category", String(40)),
+    Column("abstained", Integer),
+    Column("familiarity", Float),
+    Column("unsureness", Float),
+    Column("alarms", JSON),
     Column("urgent", Integer, nullable=False, default=0),
     Column("doubts", Integer, nullable=False, default=0),
     Column("state", String(20), nullable=False),
@@ -136,11 +143,30 @@ records = Table(
     Column("confirmed_at", UtcDateTime, nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("category", String(40)),
+    Column("second_category", String(40)),
     *(Column(name.value, Text) for name in RECORDED),
     Column("search_text", Text, nullable=False),
     ForeignKeyConstraint(["decision_id", "decision_action"], ["decisions.id", "decisions.action"]),
     CheckConstraint("decision_action = 'confirm'", name="only_confirmed"),
     CheckConstraint("length(confirmed_by) > 0", name="somebody_confirmed"),
+)
+
+# What the classifier learns from: the text of a letter without its persons, and the decision that
+# an officer made of it, beside what the machine had said.
+examples = Table(
+    "examples",
+    metadata,
+    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
+    Column("decision_id", Integer, ForeignKey("decisions.id"), nullable=False, unique=True),
+    Column("decided_at", UtcDateTime, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("is_complaint", Integer, nullable=False),
+    Column("category", String(40)),
+    Column("second_category", String(40)),
+    Column("first_category", String(40)),
+    Column("place", Integer, nullable=False),
+    Column("proposed", String(40)),
+    Column("model_version", String(40), nullable=False),
 )
 
 stations = Table(
