@@ -52,7 +52,7 @@ class Works:
 
     engine: Engine
     archive: Archive
-    understanding: Understanding
+    understanding: Callable[[], Understanding]
     plan: ReaderPlan
     now: Callable[[], dt.datetime]
 
@@ -173,7 +173,8 @@ def _write_drafts(scan_id: int, count: int) -> int:
     works = _in_service()
     with looking(works.engine) as connection:
         read = page_store.get_pages(connection, scan_id)
-    letters = read_letters(read, works.understanding, works.now().astimezone(THAILAND).date())
+    today = works.now().astimezone(THAILAND).date()
+    letters = read_letters(read, works.understanding(), today)
     with writing(works.engine) as connection:
         for letter in letters:
             add_draft(connection, scan_id, letter, works.now())

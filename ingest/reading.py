@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import classify
 import extract
-from models.letters import OcrPage, Reading
+from models.letters import OcrPage, Reading, Suggestion
 from models.terms import LetterKind
+
+# Papers that tell of dangers gone by or in general, and ask nobody to come at once.
+_NO_ALARMS = (LetterKind.ORDER, LetterKind.ANNOUNCEMENT, LetterKind.RESULT_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,22 @@ def _read_letter(
     number: int, pages: tuple[OcrPage, ...], understanding: Understanding, today: dt.date
 ) -> Reading:
     fields = extract.read_fields(pages, understanding.gazetteer, today)
-    # Letters about complaints (circulars, reminders, reports) are none: they get no category.
-    may_be_complaint = fields.kind in (LetterKind.COMPLAINT, LetterKind.OTHER)
-    suggestion = classify.suggest(pages, understanding.classifier) if may_be_complaint else None
-    return Reading(number, pages, fields, suggestion)
+    story = extract.story(pages, fields)
+    suggestion = classify.suggest(story, understanding.classifier)
+    # Phrases count wherever they stand, what only the sense of the words says in the story alone.
+    raised = classify.alarms(pages) or classify.alarms(story, understanding.classifier)
+    raised = () if fields.kind in _NO_ALARMS else raised
+    return Reading(number, pages, fields, _fitting(suggestion, fields.kind), raised)
+
+
+def _fitting(suggestion: Suggestion, kind: LetterKind) -> Suggestion | None:
+    """Return the suggestion as far as it fits the kind of paper that the marks on the page tell.
+
+    Letters about complaints (circulars, reminders, reports) are none: they get no category. Where
+    only the words say that it is a complaint, its categories are shown and none is chosen.
+    """
+    if kind is LetterKind.COMPLAINT:
+        return suggestion
+    if kind is LetterKind.OTHER:
+        return None if suggestion.is_complaint is False else suggestion
+    return replace(suggestion, abstained=True) if suggestion.is_complaint else None

@@ -18,7 +18,8 @@ from ingest.body_limit import BodyLimit
 from ingest.problems import ProblemError
 from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
-from saraban.office import Office, categories_in_use, now
+from saraban.news import news
+from saraban.office import Office, categories_in_use, category_labels, heirs, now
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +50,22 @@ def create_app(office: Office) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.include_router(station_api(office.intake))
-    officer_pages(app, Desk(office.engine, office.archive, categories_in_use(), now))
+    officer_pages(app, _desk(office))
     _handle_errors(app)
     app.add_middleware(BodyLimit, file_bytes=office.settings.limits.file_bytes)
     hosts = ["127.0.0.1", "localhost", "[::1]", "::1", office.settings.host, "testserver"]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     app.middleware("http")(_guard)  # outermost, so that refusals carry its headers too
     return app
+
+
+def _desk(office: Office) -> Desk:
+    """Return what the officers' pages need."""
+    settings = office.settings
+    labels, in_use = category_labels(settings), categories_in_use(settings)
+    return Desk(
+        office.engine, office.archive, in_use, labels, heirs(settings), lambda: news(office), now
+    )
 
 
 async def _guard(request: Request, call_next: Next) -> Response:

@@ -31,11 +31,13 @@ from models.letters import OcrPage
 from ocr.digit_training import NoThaiFont
 from ocr.engine import EngineMissing
 from review_ui.export import export_csv, export_json, export_xlsx
-from saraban import bulk, direct, office, receipt
+from saraban import bulk, direct, learning, office, receipt
 from saraban.app import create_app
-from saraban.contract import details_json, fields_json, suggestion_json
+from saraban.contract import details_json, fields_json
 from saraban.doctor import Verdict, examine
+from saraban.model_commands import add_model_commands
 from saraban.settings import Settings, WrongSetting, load_settings
+from saraban.teacher import Teacher
 
 NEEDS_A_PERSON, WRONG_USE, TOOL_MISSING = 1, 2, 3
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -68,7 +70,10 @@ def _explained() -> Iterator[None]:
         err.print(str(error), style="red")
         err.print("สั่ง saraban check เพื่อดูวิธีแก้")
         raise typer.Exit(TOOL_MISSING) from error
-    except (WrongSetting, bulk.NothingGiven, AnotherWorker, classify.CategoriesError) as error:
+    except (
+        *(WrongSetting, bulk.NothingGiven, AnotherWorker, classify.CategoriesError),
+        *(classify.NoTrainedModel, classify.DamagedModel, learning.AnotherTraining),
+    ) as error:
         err.print(str(error), style="red")
         raise typer.Exit(WRONG_USE) from error
     except ArgumentError as error:
@@ -114,7 +119,7 @@ def read(
         found = bulk.some_files(files)
         _prepare(settings)
         plan, understanding = office.reader_plan(settings), office.open_understanding(settings)
-        for letter in direct.read_files(found, plan, understanding, settings.processes):
+        for letter in direct.read_files(found, plan, understanding(), settings.processes):
             failed = failed or "error" in letter
             if as_json:
                 _print_json(letter)
@@ -153,31 +158,19 @@ def extract_command(
     out.print_json(data=found, ensure_ascii=False)
 
 
-@app.command()
-def suggest(
-    as_json: Annotated[bool, typer.Option("--json", help="แสดงเป็น JSON")] = False,
-) -> None:
-    """เสนอหมวดเรื่องจากข้อความ UTF-8 ที่ส่งทางอินพุตมาตรฐาน."""
-    with _explained():
-        settings = load_settings()
-        office.train_what_is_missing(settings)
-        found = classify.suggest([_typed_text()], classify.load(settings.shelf))
-    if as_json:
-        _print_json(suggestion_json(found))
-        return
-    out.print_json(data=suggestion_json(found), ensure_ascii=False)
-
-
 def _typed_text() -> OcrPage:
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     return extract.lines_from_text(text)
+
+
+add_model_commands(app, out, _explained, _typed_text)
 
 
 def _prepare(settings: Settings) -> None:
     """Train what is missing, saying so: it takes a minute, once."""
     missing = office.missing_models(settings)
     for name in missing:
-        err.print(f"กำลังเตรียมแบบจำลอง {name} (ครั้งแรกครั้งเดียว ใช้เวลาประมาณหนึ่งนาที)")
+        err.print(f"กำลังเตรียมแบบจำลอง {name} (ครั้งแรกครั้งเดียว ใช้เวลาไม่กี่นาที)")
     if missing:
         office.train_what_is_missing(settings)
 
@@ -191,9 +184,11 @@ def serve() -> None:
             raise WrongSetting("รุ่นนี้ยังไม่มีบัญชีผู้ใช้ จึงเปิดได้เฉพาะเครื่องนี้ ให้ตั้ง SARABAN_HOST เป็น 127.0.0.1")
         _prepare(settings)
         opened = office.open_office(settings)
-        worker = opened.worker()
+        application = create_app(opened)
+        worker, teacher = opened.worker(), Teacher(opened)
         try:
             worker.start()
+            teacher.start()
             working = True
         except AnotherWorker as error:
             err.print(f"{error} หน้าจอเปิดใช้ได้ตามปกติ")
@@ -203,7 +198,7 @@ def serve() -> None:
     out.print(f"เปิดที่ http://{settings.host}:{settings.port} (กด Ctrl+C เพื่อหยุด)")
     try:
         uvicorn.run(
-            create_app(opened),
+            application,
             host=settings.host,
             port=settings.port,
             log_level="warning",
@@ -211,6 +206,7 @@ def serve() -> None:
         )
     finally:
         if working:
+            teacher.stop()
             worker.stop()
 
 
@@ -220,24 +216,17 @@ def work() -> None:
     with _explained():
         settings = load_settings()
         _prepare(settings)
-        worker = office.open_office(settings).worker()
+        opened = office.open_office(settings)
+        worker, teacher = opened.worker(), Teacher(opened)
         worker.start()
+        teacher.start()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     out.print("กำลังอ่านเอกสารที่เข้ามา (กด Ctrl+C เพื่อหยุด)")
     stop.wait()
+    teacher.stop()
     worker.stop()
-
-
-@app.command()
-def train() -> None:
-    """ฝึกแบบจำลองใหม่ทั้งหมด: เลขไทยจากแบบอักษรในเครื่อง และหมวดเรื่องจากคลังข้อความ."""
-    with _explained():
-        settings = load_settings()
-        office.train_digits(settings)
-        out.print("แบบจำลองเลขไทย: เสร็จแล้ว")
-        out.print(f"แบบจำลองหมวดเรื่อง: เสร็จแล้ว รุ่น {office.train_classifier(settings)}")
 
 
 @app.command()
@@ -271,8 +260,10 @@ def export(
     output: Annotated[Path | None, typer.Option(help="ไฟล์ปลายทาง (ไม่ระบุ: ออกทางจอ)")] = None,
 ) -> None:
     """ส่งออกทะเบียนเรื่องที่ยืนยันแล้ว."""
-    labels = office.category_labels()
-    with _explained(), looking(office.open_office(load_settings()).engine) as connection:
+    with _explained():
+        settings = load_settings()
+        labels = office.category_labels(settings)
+    with _explained(), looking(office.open_office(settings).engine) as connection:
         found = records.all_records(connection, query)
         match file_format:
             case Format.CSV:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.letters import (
+    Alarm,
     Box,
     Citation,
     Field,
@@ -13,6 +14,7 @@ from models.letters import (
     LetterPart,
     Line,
     OcrPage,
+    RankedCategory,
     Reading,
     Receipt,
     Suggestion,
@@ -39,6 +41,7 @@ def reading_json(file: str, sha256: str, reading: Reading) -> dict[str, Any]:
         "fields": fields_json(reading.fields),
         **details_json(reading.fields),
         "suggestion": suggestion_json(reading.suggestion),
+        "alarms": alarms_json(reading.alarms),
     }
 
 
@@ -156,10 +159,12 @@ def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
     if suggestion is None:
         return None
     return {
-        "categories": [
-            {"code": each.code, "label": each.label, "probability": _rounded(each.probability)}
-            for each in suggestion.categories
-        ],
+        "categories": [_ranked_json(each) for each in suggestion.categories],
+        "parts": [_ranked_json(each) for each in suggestion.parts],
+        "proposed": suggestion.choice,
+        "second": _ranked_json(suggestion.second) if suggestion.second else None,
+        "complaint": _rounded(suggestion.complaint),
+        "familiarity": suggestion.familiarity,
         "abstained": suggestion.abstained,
         "evidence": [
             {
@@ -172,6 +177,23 @@ def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
         ],
         "model": suggestion.model_version,
     }
+
+
+def _ranked_json(each: RankedCategory) -> dict[str, Any]:
+    return {"code": each.code, "label": each.label, "probability": _rounded(each.probability)}
+
+
+def alarms_json(alarms: Sequence[Alarm]) -> list[dict[str, Any]]:
+    """Return what somebody must look at once, with the words that say so."""
+    return [
+        {
+            "danger": each.danger.value,
+            "text": each.text,
+            "page": each.page,
+            "box": box_json(each.box),
+        }
+        for each in alarms
+    ]
 
 
 def box_json(box: Box | None) -> list[float] | None:

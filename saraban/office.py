@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from ocr.digit_training import thai_fonts, train_digit_model
 from ocr.digits import DigitModelError, load_digit_model, save_digit_model
 from ocr.tesseract import tesseract_version
 from saraban.settings import Settings
+
+log = logging.getLogger(__name__)
 
 DIGITS, CATEGORIES = "เลขไทย", "หมวดเรื่อง"
 _NOISE_SEED = 1  # the same corpus gives the same model
@@ -72,9 +76,12 @@ def open_office(settings: Settings) -> Office:
     return Office(settings, engine, Archive(settings.data_dir / "archive"))
 
 
-def open_understanding(settings: Settings) -> Understanding:
-    """Load what it takes to make sense of words."""
-    return Understanding(extract.load_gazetteer(), classify.load(settings.shelf))
+def open_understanding(settings: Settings) -> Callable[[], Understanding]:
+    """Load what it takes to make sense of words; the classifier is always the one in use."""
+    gazetteer = extract.load_gazetteer()
+    in_use = classify.ModelInUse(settings.shelf, lambda: categories_of(settings))
+    in_use.get()
+    return lambda: Understanding(gazetteer, in_use.get())
 
 
 def reader_plan(settings: Settings) -> ReaderPlan:
@@ -102,19 +109,37 @@ def missing_models(settings: Settings) -> list[str]:
     except DigitModelError:
         missing.append(DIGITS)
     try:
-        classify.load(settings.shelf)
+        classify.load(settings.shelf, categories_of(settings))
     except (classify.NoTrainedModel, classify.DamagedModel):
         missing.append(CATEGORIES)
     return missing
 
 
 def train_what_is_missing(settings: Settings) -> None:
-    """Train the models that are not there or cannot be used."""
+    """Train the models that are not there; a damaged one gives way to the one before it."""
     missing = missing_models(settings)
     if DIGITS in missing:
         train_digits(settings)
-    if CATEGORIES in missing:
+    if CATEGORIES in missing and not _earlier_model(settings):
         train_classifier(settings)
+
+
+def _earlier_model(settings: Settings) -> bool:
+    """Put the newest earlier model in use that is whole; False where there is none."""
+    try:
+        damaged = classify.version_in_use(settings.shelf)
+    except classify.NoTrainedModel:
+        return False
+    for version in classify.versions_before(settings.shelf):
+        try:
+            classify.load(settings.shelf, categories_of(settings), version)
+        except classify.DamagedModel:
+            continue
+        reason = f"รุ่น {damaged} เสียหาย"
+        log.error("model %s is damaged: %s is used instead", damaged, version)
+        classify.use(settings.shelf, version, now(), classify.Happened.ROLLED_BACK, [reason])
+        return True
+    return False
 
 
 def train_digits(settings: Settings) -> None:
@@ -123,24 +148,30 @@ def train_digits(settings: Settings) -> None:
 
 
 def train_classifier(settings: Settings) -> str:
-    """Fit the classifier on the seed corpus and put it on the shelf; return its version."""
-    model = classify.train(classify.seed_examples(), _NOISE_SEED)
-    return classify.save(model, settings.shelf, now())
+    """Fit the classifier on the seed corpus alone and put it in use; return its version."""
+    model = classify.train(classify.seed_examples(), _NOISE_SEED, categories_of(settings))
+    version = classify.save(model, settings.shelf, now())
+    classify.use(settings.shelf, version, now(), classify.Happened.PROMOTED)
+    return version
 
 
-def category_labels() -> dict[str, str]:
+def categories_of(settings: Settings) -> classify.Categories:
+    """Return the office's own list of categories, or the product's where it has none.
+
+    Raises:
+        CategoriesError: the list has a mistake; the message says where.
+    """
+    own = settings.categories
+    return classify.load_categories(own if own.exists() else None)
+
+
+def category_labels(settings: Settings) -> dict[str, str]:
     """Return the Thai label of every category by its code, in the order of the file.
 
     A sub-category is shown with its main one; retired codes keep their label for old records.
     """
-    categories = classify.load_categories()
-    labels = {category.code: category.label for category in categories.every}
-    return {
-        category.code: f"{labels[category.main]} › {category.label}"
-        if category.main
-        else category.label
-        for category in categories.every
-    }
+    categories = categories_of(settings)
+    return {each.code: categories.whole_label(each.code) for each in categories.every}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +182,18 @@ class Choice:
     label: str
 
 
-def categories_in_use() -> tuple[Choice, ...]:
+def categories_in_use(settings: Settings) -> tuple[Choice, ...]:
     """Return what an officer may choose, main categories before their parts."""
-    categories, labels = classify.load_categories(), category_labels()
+    categories = categories_of(settings)
     return tuple(
-        Choice(each.code, labels[each.code])
+        Choice(each.code, categories.whole_label(each.code))
         for main in categories.mains()
         for each in (main, *categories.subs(main.code))
     )
+
+
+def heirs(settings: Settings) -> dict[str, str]:
+    """Return, for codes no longer in use, the code that took their place."""
+    categories = categories_of(settings)
+    found = ((old.code, categories.today(old.code)) for old in categories.every if old.retired)
+    return {code: heir.code for code, heir in found if heir is not None}

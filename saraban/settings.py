@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     max_page_megapixels: int = Field(default=80, ge=1, le=1_000)
     max_zip_entries: int = Field(default=1_000, ge=1, le=100_000)
     page_seconds: int = Field(default=60, ge=5, le=3_600)
+    train_after: int = Field(default=50, ge=0, le=100_000)  # decisions; 0: only when told to
 
     @property
     def limits(self) -> Limits:
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     def shelf(self) -> Path:
         """Return where the trained models stand."""
         return self.data_dir / "models"
+
+    @property
+    def categories(self) -> Path:
+        """Return where an administrator's own list of categories stands, if there is one."""
+        return self.data_dir / "categories.toml"
 
 
 def load_settings() -> Settings:
