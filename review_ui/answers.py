@@ -13,9 +13,11 @@ from models.letters import Fields
 from models.recorded import RECORDED
 from models.records import Answer, Record
 from models.terms import FieldName, LetterKind
+from review_ui.desk import Desk
 from review_ui.values import NotAValue, shown, value_of
 
 _MOST = 1000  # characters of a field
+_GONE = "ไม่มีหมวดนี้แล้ว เลือกหมวดอื่น"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +28,56 @@ class Typed:
     category: str
     values: Mapping[FieldName, str]
     version: int
+    second_category: str = ""
     park_reason: str = ""
     reject_reason: str = ""
     note: str = ""
 
 
-def typed_from_draft(draft: Draft, history: Collection[Decision] = ()) -> Typed:
+def code_in_use(code: str | None, desk: Desk) -> str:
+    """Return the code that a category has today, "" where it has none."""
+    code = code or ""
+    return code if code in desk.codes else desk.heirs.get(code, "")
+
+
+def typed_from_draft(draft: Draft, desk: Desk, history: Collection[Decision] = ()) -> Typed:
     """Return the form as an officer first sees it: the machine's reading.
 
     An officer who parked a letter finds again what was typed then.
     """
     suggestion = draft.suggestion
-    sure = suggestion is not None and not suggestion.abstained and suggestion.categories
     values = {}
     for name in RECORDED:
         field = draft.fields.get(name)
         values[name] = shown(name, field.value if field else None)
-    code = suggestion.categories[0].code if suggestion and sure else ""
-    typed = Typed(draft.fields.kind.value, code, values, draft.version)
+    second = suggestion.second if suggestion else None
+    typed = Typed(
+        kind=draft.fields.kind.value,
+        category=code_in_use(suggestion.choice if suggestion else None, desk),
+        values=values,
+        version=draft.version,
+        second_category=code_in_use(second.code if second else None, desk),
+    )
     kept = next((d.answers for d in reversed(list(history)) if d.answers), None)
     if not kept:
         return typed
     officer = {name: pair.get("officer") for name, pair in kept.items()}
     # A field that the software did not know then still says what the machine read.
     again = {name: shown(name, officer[name.value]) for name in RECORDED if name.value in kept}
-    kind, category = officer.get("kind") or typed.kind, officer.get("category") or ""
-    return replace(typed, kind=kind, category=category, values={**values, **again})
+    return replace(
+        typed,
+        kind=officer.get("kind") or typed.kind,
+        category=code_in_use(officer.get("category"), desk),
+        second_category=code_in_use(officer.get("second_category"), desk),
+        values={**values, **again},
+    )
 
 
 def typed_from_record(record: Record, version: int) -> Typed:
     """Return the form of a letter that is recorded."""
     values = {name: shown(name, record.values.get(name)) for name in RECORDED}
-    return Typed(record.kind.value, record.category or "", values, version)
+    second = record.second_category or ""
+    return Typed(record.kind.value, record.category or "", values, version, second)
 
 
 def read_form(form: FormData) -> Typed:
@@ -72,6 +92,7 @@ def read_form(form: FormData) -> Typed:
         kind=text("kind"),
         category=text("category"),
         values={name: text(name.value) for name in RECORDED},
+        second_category=text("second_category"),
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         park_reason=text("park_reason"),
         reject_reason=text("reject_reason"),
@@ -112,8 +133,21 @@ def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer,
     if kind is LetterKind.COMPLAINT and not typed.category:
         problems["category"] = "เลือกหมวดเรื่องร้องเรียนก่อนบันทึก"
     elif typed.category and typed.category not in codes:
-        problems["category"] = "ไม่มีหมวดนี้แล้ว เลือกหมวดอื่น"
-    return Answer(kind, typed.category or None, values), problems
+        problems["category"] = _GONE
+    if problem := _second_problem(typed, codes):
+        problems["second_category"] = problem
+    return Answer(kind, typed.category or None, values, typed.second_category or None), problems
+
+
+def _second_problem(typed: Typed, codes: Collection[str]) -> str:
+    second = typed.second_category
+    if not second:
+        return ""
+    if second not in codes:
+        return _GONE
+    if not typed.category:
+        return "เลือกหมวดเรื่องก่อน แล้วจึงเลือกหมวดที่สอง"
+    return "หมวดที่สองซ้ำกับหมวดเรื่อง" if second == typed.category else ""
 
 
 def take(typed: Typed, choice: str) -> Typed:
@@ -121,6 +155,8 @@ def take(typed: Typed, choice: str) -> Typed:
     name, _, text = choice.partition(":")
     if name == "category":
         return replace(typed, category=text)
+    if name == "second_category":
+        return replace(typed, second_category=text)
     if name not in set(RECORDED):
         return typed
     return replace(typed, values={**typed.values, FieldName(name): _plain(text)})

@@ -11,6 +11,7 @@ from models.drafts import (
     Action,
     Decision,
     Draft,
+    Order,
     StaleDraft,
     decide,
     get_draft,
@@ -31,8 +32,15 @@ class Refused(Exception):
         self.problems = problems
 
 
-def carry_out(desk: Desk, draft_id: int, action: Action, typed: Typed, officer: str) -> str:
-    """Write the decision down and return the address of what to look at next.
+def carry_out(
+    desk: Desk,
+    draft_id: int,
+    action: Action,
+    typed: Typed,
+    officer: str,
+    order: Order = Order.OLDEST,
+) -> str:
+    """Write the decision down and return the address of what to look at next in that order.
 
     Raises:
         DraftGone: there is no such draft.
@@ -48,13 +56,13 @@ def carry_out(desk: Desk, draft_id: int, action: Action, typed: Typed, officer: 
             _confirm(connection, desk, draft, typed, officer)
         else:
             _put_aside(connection, desk, draft, action, typed, officer)
-        following = draft_id if action is Action.RETURN else next_waiting(connection)
+        following = draft_id if action is Action.RETURN else next_waiting(connection, order=order)
     done = f"done={action.value}&was={draft_id}"
     return f"/queue?{done}" if following is None else f"/drafts/{following}?{done}"
 
 
 def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, officer: str) -> None:
-    answer, problems = check(typed, draft.fields, desk.labels)
+    answer, problems = check(typed, draft.fields, desk.codes)
     if problems:
         raise Refused(problems)
     text = "\n".join(page.text for page in pages_of_draft(connection, draft))
@@ -70,7 +78,7 @@ def _put_aside(
         _check_reason(action, reason, typed.note)
     said = None
     if reason is not None:
-        said = answers(draft, check(typed, draft.fields, desk.labels)[0])
+        said = answers(draft, check(typed, draft.fields, desk.codes)[0])
     decision = Decision(action, officer, desk.now(), reason, typed.note or None, said)
     decide(connection, draft, typed.version, decision)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -35,19 +35,62 @@ class Category(Protocol):
         """Return the Thai label."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShelvedModel:
+    """A version of the classifier: when it was trained, on how much, and its scores (0..1)."""
+
+    version: str
+    trained_at: dt.datetime
+    examples: int
+    confirmed: int
+    top1: float
+    top3: float
+    ece: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfEvent:
+    """What happened to a version of the classifier, and why, in Thai."""
+
+    at: dt.datetime
+    word: str
+    version: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifierNews:
+    """The state of the classifier; ``until_next`` is how many decisions are missing till the next
+    training (None: only when told to). ``trouble`` says in Thai what is wrong, "" for nothing.
+    """
+
+    in_use: ShelvedModel | None
+    shelf: tuple[ShelvedModel, ...]
+    events: tuple[ShelfEvent, ...]
+    until_next: int | None
+    trouble: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
-    """The officers' desk of one office; ``categories`` are in the order of the screen."""
+    """The officers' desk of one office.
+
+    ``categories`` are those in use, in the order of the screen. ``labels`` are by code, also those
+    of categories no longer in use; ``heirs`` are what took the place of these.
+    """
 
     engine: Engine
     archive: Archive
     categories: tuple[Category, ...]
+    labels: Mapping[str, str]
+    heirs: Mapping[str, str]
+    classifier: Callable[[], ClassifierNews]
     now: Callable[[], dt.datetime]
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Return the categories' labels by code."""
-        return {category.code: category.label for category in self.categories}
+    def codes(self) -> frozenset[str]:
+        """Return the codes that an officer may choose."""
+        return frozenset(category.code for category in self.categories)
 
     def today(self) -> dt.date:
         """Return the date in Thailand."""

@@ -27,7 +27,7 @@ def headings() -> list[str]:
 
     Codes stand as Thai words; a program takes the JSON.
     """
-    columns = ["ลำดับทะเบียน", "ชนิดหนังสือ", "รหัสหมวด", "หมวด"]
+    columns = ["ลำดับทะเบียน", "ชนิดหนังสือ", "รหัสหมวด", "หมวด", "รหัสหมวดที่สอง", "หมวดที่สอง"]
     for name in RECORDED:
         label = words.FIELDS[name]
         columns += [f"{label} (พ.ศ.)", f"{label} (ISO)"] if name in DATES else [label]
@@ -36,8 +36,9 @@ def headings() -> list[str]:
 
 def table_row(record: Record, labels: Mapping[str, str]) -> list[str]:
     """Return a record's cells, as many as there are headings."""
-    category = record.category or ""
-    cells = [str(record.id), words.KINDS[record.kind], category, labels.get(category, category)]
+    cells = [str(record.id), words.KINDS[record.kind]]
+    for code in (record.category or "", record.second_category or ""):
+        cells += [code, labels.get(code, code)]
     for name in RECORDED:
         value = record.values.get(name) or ""
         cells += [as_word(name, value), value] if name in DATES else [as_word(name, value)]
@@ -98,6 +99,8 @@ def record_json(record: Record, labels: Mapping[str, str]) -> dict[str, object]:
         "kind": record.kind.value,
         "category": record.category,
         "category_label": labels.get(record.category or ""),
+        "second_category": record.second_category,
+        "second_category_label": labels.get(record.second_category or ""),
         **{name.value: record.values.get(name) for name in RECORDED},
         "confirmed_by": record.confirmed_by,
         "confirmed_at": record.confirmed_at.isoformat(),

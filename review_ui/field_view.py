@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.drafts import Draft
-from models.letters import Field, RankedCategory, Suggestion
-from models.terms import FieldName, LetterKind
+from models.letters import Field
+from models.terms import FieldName
 from review_ui import words
 from review_ui.answers import Typed
 from review_ui.dates import in_words
-from review_ui.desk import Category
 from review_ui.values import CODES, DATES, NUMBERS, WHOLE, as_word, iso_of, shown
 
 SURE = 0.8  # below this the machine itself was not sure
@@ -73,19 +72,6 @@ class FieldView:
     dated: bool
     echo: str
     evidence: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryView:
-    """The choice of a category: the machine's ranking first, then all others."""
-
-    chosen: str
-    state: str
-    ranked: tuple[RankedCategory, ...]
-    others: tuple[Category, ...]
-    phrases: tuple[str, ...]
-    abstained: bool
     problem: str
 
 
@@ -152,29 +138,3 @@ def _choices(name: FieldName, text: str) -> tuple[Choice, ...]:
     choices = tuple(Choice(value, word) for value, word in codes.items())
     odd = choices and text and text not in codes
     return (*choices, Choice(text, text)) if odd else choices
-
-
-def category_view(
-    draft: Draft, typed: Typed, categories: tuple[Category, ...], problems: Mapping[str, str]
-) -> CategoryView:
-    """Return the choice of a category."""
-    suggestion = draft.suggestion or Suggestion((), False, (), "")
-    known = {category.code for category in categories}
-    ranked = tuple(each for each in suggestion.categories if each.code in known)[:3]
-    first = {each.code for each in ranked}
-    machine = ranked[0].code if ranked and not suggestion.abstained else ""
-    if typed.category != machine:
-        state = "edited"
-    elif suggestion.abstained or (not machine and typed.kind == LetterKind.COMPLAINT):
-        state = "doubt"
-    else:
-        state = "sure" if machine else "none"
-    return CategoryView(
-        chosen=typed.category,
-        state=state,
-        ranked=ranked,
-        others=tuple(category for category in categories if category.code not in first),
-        phrases=tuple(dict.fromkeys(each.text for each in suggestion.evidence)),
-        abstained=suggestion.abstained,
-        problem=problems.get("category", ""),
-    )

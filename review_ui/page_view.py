@@ -28,7 +28,7 @@ class Mark:
 
     name: str
     label: str
-    look: str  # sure, doubt, evidence or unread
+    look: str  # sure, doubt, evidence, alarm or unread
     x: float
     y: float
     width: float
@@ -96,6 +96,9 @@ def _marks(draft: Draft, page: OcrPage) -> Iterator[Mark]:
     for evidence in draft.suggestion.evidence if draft.suggestion else ():
         if evidence.page == page.number and evidence.box:
             yield _mark("category", f"คำที่ชี้หมวด: {evidence.text}", "evidence", evidence.box)
+    for alarm in draft.alarms:
+        if alarm.page == page.number and alarm.box:
+            yield _mark("", f"{words.DANGERS[alarm.danger]}: {alarm.text}", "alarm", alarm.box)
     for name in FieldName:
         field = draft.fields.get(name)
         if field and field.page == page.number:

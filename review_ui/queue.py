@@ -15,15 +15,19 @@ from models.drafts import (
     Decision,
     Draft,
     DraftState,
+    Order,
     decisions_of,
     list_drafts,
     next_waiting,
 )
+from models.letters import Suggestion
 from models.scans import StoredScan, scans_needing_a_person
 from models.terms import FieldName
 from review_ui import words
+from review_ui.answers import code_in_use
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk
+from review_ui.order import asked_order, remember_order
 from review_ui.paging import SIZE, paging
 from review_ui.rendering import frame, render
 
@@ -48,16 +52,16 @@ class Row:
     category: str | None
     share: float | None
     doubts: int
+    dangers: tuple[str, ...]
     file: str
     put_aside: Decision | None
     reason: str
 
 
-def queue_row(draft: Draft, history: Sequence[Decision] = ()) -> Row:
+def queue_row(draft: Draft, desk: Desk, history: Sequence[Decision] = ()) -> Row:
     """Return the row of a draft."""
     suggestion = draft.suggestion
-    first = suggestion.categories[0] if suggestion and suggestion.categories else None
-    sure = first is not None and suggestion is not None and not suggestion.abstained
+    chosen = code_in_use(suggestion.choice if suggestion else None, desk)
     aside = next((d for d in reversed(history) if d.action in (Action.PARK, Action.REJECT)), None)
     return Row(
         id=draft.id,
@@ -66,13 +70,20 @@ def queue_row(draft: Draft, history: Sequence[Decision] = ()) -> Row:
         date=_value(draft, FieldName.DATE),
         subject=_value(draft, FieldName.SUBJECT),
         kind=words.KINDS[draft.fields.kind],
-        category=first.label if first and sure else ("ไม่แน่ใจ" if suggestion else None),
-        share=first.probability if first and sure else None,
+        category=desk.labels[chosen] if chosen else ("ไม่แน่ใจ" if suggestion else None),
+        share=_share(suggestion) if suggestion and chosen else None,
         doubts=draft.doubts,
+        dangers=tuple(dict.fromkeys(words.DANGERS[each.danger] for each in draft.alarms)),
         file=draft.scan_name,
         put_aside=aside,
         reason=words.reason_word(aside.action, aside.reason) if aside else "",
     )
+
+
+def _share(suggestion: Suggestion) -> float | None:
+    """Return how sure the machine is of what it proposes."""
+    ranked = (*suggestion.categories, *suggestion.parts)
+    return next((each.probability for each in ranked if each.code == suggestion.choice), None)
 
 
 def _value(draft: Draft, name: FieldName) -> str | None:
@@ -80,10 +91,12 @@ def _value(draft: Draft, name: FieldName) -> str | None:
     return field.value if field else None
 
 
-def _rows(connection: Connection, state: DraftState, skipped: int) -> list[Row]:
-    drafts = list_drafts(connection, state, SIZE, skipped)
+def _rows(
+    connection: Connection, desk: Desk, state: DraftState, skipped: int, order: Order
+) -> list[Row]:
+    drafts = list_drafts(connection, state, SIZE, skipped, order)
     history = decisions_of(connection, [draft.id for draft in drafts])
-    return [queue_row(draft, history[draft.id]) for draft in drafts]
+    return [queue_row(draft, desk, history[draft.id]) for draft in drafts]
 
 
 def _scans(connection: Connection, skipped: int) -> list[StoredScan]:
@@ -110,8 +123,14 @@ def queue_routes(desk: Desk) -> APIRouter:
 
     @router.get("/queue")
     def queue(
-        request: Request, tab: str = "waiting", page: int = 1, done: str = "", was: int = 0
+        request: Request,
+        tab: str = "waiting",
+        page: int = 1,
+        done: str = "",
+        was: int = 0,
+        order: str = "",
     ) -> Response:
+        wanted = asked_order(request, order)
         tab = tab if tab in _DRAFT_TABS or tab == FAILED else DraftState.WAITING.value
         with looking(desk.engine) as connection:
             context = frame(request, connection)
@@ -120,13 +139,16 @@ def queue_routes(desk: Desk) -> APIRouter:
             context |= {
                 "tab": tab,
                 "paging": where,
-                "rows": _rows(connection, state, where.skipped) if state else [],
+                "rows": _rows(connection, desk, state, where.skipped, wanted) if state else [],
                 "scans": [] if state else _scans(connection, where.skipped),
-                "next_id": next_waiting(connection),
+                "next_id": next_waiting(connection, order=wanted),
+                "order": wanted,
                 "done": done,
                 "was": was,
             }
-        return render("queue.html", context)
+        answer = render("queue.html", context)
+        remember_order(answer, request, wanted)
+        return answer
 
     @router.get("/status.json")
     def status() -> Response:

@@ -115,7 +115,7 @@ def _word_of(labels: Mapping[str, str]) -> Callable[[str, str | None], str]:
             return "–"
         if name == "kind":
             return next((text for kind, text in words.KINDS.items() if kind == value), value)
-        if name == "category":
+        if name in ("category", "second_category"):
             return labels.get(value, value)
         return as_word(FieldName(name), value)
 

@@ -15,6 +15,7 @@ from review_ui.dates import NotADate, in_words, parse_date
 from review_ui.decisions import Refused, carry_out
 from review_ui.desk import Desk
 from review_ui.officer import ask_name, officer_of, remember
+from review_ui.order import order_of
 from review_ui.rendering import error_page
 from review_ui.review_page import Notice, open_review, review_page
 
@@ -39,7 +40,7 @@ def review_routes(desk: Desk) -> APIRouter:
                 review = open_review(request, connection, draft_id)
         except DraftGone:
             return error_page(request, 404, _GONE)
-        page = review_page(desk, review, review.typed, Notice(done=done, was=was))
+        page = review_page(desk, review, review.typed(desk), Notice(done=done, was=was))
         remember(page, request, officer)  # a shift begins anew, so that no letter is cut off
         return page
 
@@ -58,12 +59,13 @@ def review_routes(desk: Desk) -> APIRouter:
                 typed = take(typed, choice)
             elif wanted in set(Action):
                 return RedirectResponse(
-                    carry_out(desk, draft_id, Action(wanted), typed, officer), 303
+                    carry_out(desk, draft_id, Action(wanted), typed, officer, order_of(request)),
+                    303,
                 )
             else:  # Enter without JavaScript: look over what was typed, decide nothing
                 with looking(desk.engine) as connection:
                     fields = open_review(request, connection, draft_id).draft.fields
-                problems = check(typed, fields, desk.labels)[1]
+                problems = check(typed, fields, desk.codes)[1]
         except DraftGone:
             return error_page(request, 404, _GONE)
         except Refused as refusal:

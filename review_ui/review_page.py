@@ -13,11 +13,13 @@ from models.drafts import Decision, Draft, DraftState, decisions_of, get_draft, 
 from models.letters import OcrPage
 from models.records import Record, record_of_draft
 from models.terms import LetterKind
+from review_ui.alarm_view import alarm_views
 from review_ui.answers import Typed, typed_from_draft, typed_from_record
+from review_ui.category_choice import category_view, kind_doubt, second_view
 from review_ui.desk import Desk
 from review_ui.extras import extras
 from review_ui.field_groups import field_groups
-from review_ui.field_view import SURE, category_view
+from review_ui.field_view import SURE
 from review_ui.page_view import crops, page_views
 from review_ui.rendering import frame, render
 
@@ -34,12 +36,11 @@ class Review:
     record: Record | None
     frame: Mapping[str, Any]
 
-    @property
-    def typed(self) -> Typed:
+    def typed(self, desk: Desk) -> Typed:
         """Return the form as it first stands."""
         if self.record:
             return typed_from_record(self.record, self.draft.version)
-        return typed_from_draft(self.draft, self.history)
+        return typed_from_draft(self.draft, desk, self.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def review_page(
     """Return the page with the form as it was typed."""
     draft, problems = review.draft, problems or {}
     views = page_views(desk, draft, review.pages)
-    unsure = draft.fields.kind_confidence < SURE
+    doubt = kind_doubt(draft, typed.kind)
+    unsure = draft.fields.kind_confidence < SURE or doubt
     kind_state = "edited" if typed.kind != draft.fields.kind else "doubt" if unsure else "sure"
     context = {
         **review.frame,
@@ -94,7 +96,10 @@ def review_page(
         "crops": crops(draft, views),
         "kinds": list(LetterKind),
         "kind_state": kind_state,
-        "category": category_view(draft, typed, desk.categories, problems),
+        "kind_doubt": doubt,
+        "alarms": alarm_views(draft.alarms),
+        "category": category_view(draft, typed, desk, problems),
+        "second": second_view(draft, typed, desk, problems),
         "groups": field_groups(draft, typed, problems, desk.today()),
         "extras": extras(draft.fields),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.drafts import Action, DraftState
-from models.terms import Channel, FieldName, LetterKind, Outcome, PartKind
+from models.terms import Channel, Danger, FieldName, LetterKind, Outcome, PartKind
 
 FIELDS: dict[FieldName, str] = {
     FieldName.REFERENCE_NO: "เลขที่หนังสือ",
@@ -54,6 +54,14 @@ KINDS: dict[LetterKind, str] = {
     LetterKind.RESULT_REPORT: "รายงานผลการดำเนินการ",
     LetterKind.MESSAGE: "กระดาษเขียนข่าว",
     LetterKind.OTHER: "อื่น ๆ",
+}
+
+DANGERS: dict[Danger, str] = {
+    Danger.LIFE: "อาจมีอันตรายถึงชีวิต",
+    Danger.CHILD: "เด็กอาจถูกทำร้าย",
+    Danger.SELF_HARM: "อาจทำร้ายตนเอง",
+    Danger.WEAPON: "มีอาวุธเกี่ยวข้อง",
+    Danger.FIRE: "ไฟ ระเบิด หรือแก๊ส",
 }
 
 # "แล้วเสร็จ" is what a paper says. Only an officer closes a case (ยุติเรื่อง): never this word.

@@ -34,6 +34,7 @@ from models.pages import add_page
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
 from models.terms import FieldName, LetterKind, PartKind
+from review_ui.desk import ClassifierNews, ShelfEvent, ShelvedModel
 from review_ui.pages import Desk, officer_pages
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
@@ -58,6 +59,15 @@ CATEGORIES = (
     FakeCategory("LAND", "ปัญหาที่ดิน/ที่ทำกิน"),
     FakeCategory("OFFICIAL", "กล่าวโทษเจ้าหน้าที่ของรัฐ"),
     FakeCategory("OTHER", "อื่นๆ"),
+)
+
+RETIRED = {"ROADS": "ถนนหนทาง", "RUMOUR": "ข่าวลือ"}  # one of them has an heir
+IN_USE = ShelvedModel("20250303T010203Z-0123abcd", NOW, 5000, 12, 0.9, 0.98, 0.03)
+NEWS = ClassifierNews(
+    IN_USE,
+    (IN_USE,),
+    (ShelfEvent(NOW, "ไม่นำขึ้นใช้", "20250304T010203Z-4567abcd", ("หมวด “ที่ดิน” แย่ลง",)),),
+    38,
 )
 
 SUGGESTION = Suggestion(
@@ -140,7 +150,11 @@ def open_office(folder: Path) -> Office:
     engine = open_database(f"sqlite:///{folder / 'office.sqlite'}")
     upgrade(engine)
     archive = FakeArchive(folder)
-    return Office(Desk(engine, archive, CATEGORIES, lambda: NOW), archive)
+    labels = {category.code: category.label for category in CATEGORIES} | RETIRED
+    desk = Desk(
+        engine, archive, CATEGORIES, labels, {"ROADS": "HARDSHIP"}, lambda: NEWS, lambda: NOW
+    )
+    return Office(desk, archive)
 
 
 def seen(

@@ -25,6 +25,7 @@ RECORD = Record(
     confirmed_at=NOW,
     kind=LetterKind.COMPLAINT,
     category="LAND",
+    second_category="OFFICIAL",
     values={
         FieldName.DATE: "2024-11-13",
         FieldName.SUBJECT: '=HYPERLINK("x")',
