@@ -1,23 +1,16 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 import classify
 from classify.categories import parse_categories
-from classify.features import fit_lexicons, squeezed
-from classify.lessons import lessons
-from classify.model import look, matrix
 from classify.noise import misread
-from classify.text import squeeze
-from models.letters import Box, Line, OcrPage, PageState, Suggestion
+from models.letters import Box, Line, OcrPage, PageState, Suggestion, Word
 
 BOX = Box(0.1, 0.2, 0.8, 0.02)
 
@@ -30,45 +23,77 @@ def top(suggestion: Suggestion, many: int = 1) -> list[str]:
     return [c.code for c in suggestion.categories[:many]]
 
 
+HELD = tuple(e for e in classify.held_out_examples() if e.main)
+
+
+def right(found: Suggestion, each: classify.Example, many: int = 1) -> bool:
+    """Tell whether one of the categories that the text carries is among the first."""
+    also = (each.second or "").partition(".")[0]
+    return bool({each.main, also} & set(top(found, many)))
+
+
 def shares(model: classify.TrainedModel, rate: float) -> tuple[float, float]:
     """Return how often the truth is first, and among the first three, on the held-out texts."""
     rng = random.Random(7)
-    first = third = 0
-    held = classify.held_out_examples()
-    for each in held:
-        text = misread(each.text, rate, rng) if rate else each.text
-        found = classify.suggest([page(text)], model)
-        first += each.main in top(found)
-        third += each.main in top(found, 3)
-    return first / len(held), third / len(held)
+    found = [
+        classify.suggest([page(misread(each.text, rate, rng) if rate else each.text)], model)
+        for each in HELD
+    ]
+    first = [right(said, each) for said, each in zip(found, HELD, strict=True)]
+    third = [right(said, each, 3) for said, each in zip(found, HELD, strict=True)]
+    return sum(first) / len(HELD), sum(third) / len(HELD)
 
 
-def test_four_of_five_unseen_complaints_get_the_right_category_first(
+def test_six_of_seven_unseen_complaints_get_the_right_category_first(
     model: classify.TrainedModel,
 ) -> None:
     first, third = shares(model, 0.0)
-    assert first >= 0.8
-    assert third >= 0.95
+    assert first >= 0.86
+    assert third >= 0.96
 
 
 def test_misread_text_still_gets_the_right_category_among_three(
     model: classify.TrainedModel,
 ) -> None:
     first, third = shares(model, 0.05)
-    assert first >= 0.75
+    assert first >= 0.80
     assert third >= 0.93
+
+
+def test_two_of_three_unseen_complaints_get_the_right_part_first(
+    model: classify.TrainedModel,
+) -> None:
+    told = [each for each in HELD if each.sub]
+    found = [classify.suggest([page(each.text)], model) for each in told]
+    good = [
+        said.parts[0].code in (each.sub, each.second)
+        for said, each in zip(found, told, strict=True)
+    ]
+    assert sum(good) / len(told) >= 0.75
+
+
+def test_a_complaint_and_a_letter_about_complaints_are_told_apart(
+    model: classify.TrainedModel,
+) -> None:
+    every = classify.held_out_examples()
+    said = [classify.suggest([page(*e.text.split("\n"))], model).is_complaint for e in every]
+    papers = [kind for kind, each in zip(said, every, strict=True) if each.main is None]
+    complaints = [kind for kind, each in zip(said, every, strict=True) if each.main]
+    assert papers.count(False) / len(papers) >= 0.85
+    assert papers.count(True) / len(papers) <= 0.05
+    assert complaints.count(False) / len(complaints) <= 0.02
 
 
 def test_what_is_proposed_without_abstaining_is_nearly_always_right(
     model: classify.TrainedModel,
 ) -> None:
     sure = [
-        (e.main, top(s)[0])
-        for e in classify.held_out_examples()
-        if not (s := classify.suggest([page(e.text)], model)).abstained
+        right(said, each)
+        for each in HELD
+        if not (said := classify.suggest([page(each.text)], model)).abstained
     ]
-    assert len(sure) >= 20
-    assert sum(a == b for a, b in sure) / len(sure) >= 0.9
+    assert len(sure) >= 0.4 * len(HELD)
+    assert sum(sure) / len(sure) >= 0.93
 
 
 @pytest.mark.parametrize("text", ["", "   ", "ที่", "๑๒๓ / ๔๕๖", "No Thai letters here at all"])
@@ -145,11 +170,13 @@ def test_thai_and_arabic_digits_and_spaces_make_no_difference(
 
 
 def test_a_merged_category_speaks_for_its_heir(model: classify.TrainedModel) -> None:
+    known = classify.load_categories()
     tables = [
-        {"code": c.code, "label": c.label}
+        {"code": c.code, "label": c.label,
+         "sub": [{"code": s.code.partition(".")[2], "label": s.label} for s in known.subs(c.code)]}
         | ({"merged_into": "HARDSHIP"} if c.code == "LAND" else {})
-        for c in classify.load_categories().mains()
-    ]
+        for c in known.mains()
+    ]  # fmt: skip
     merged = replace(model, categories=parse_categories({"main": tables}))
     found = classify.suggest([page("ช่างรังวัดปักแนวเขตโฉนดล้ำที่ดินของเรา")], merged)
     assert top(found) == ["HARDSHIP"]
@@ -157,46 +184,49 @@ def test_a_merged_category_speaks_for_its_heir(model: classify.TrainedModel) -> 
     assert found.evidence
 
 
-def test_a_prediction_takes_less_than_ten_milliseconds(model: classify.TrainedModel) -> None:
-    story = "น้ำประปาหมู่บ้านไม่ไหลมาหลายวัน ชาวบ้านเดือดร้อนมาก ขอให้ช่วยแก้ไข " * 10
-    pages = [page(*[story[n : n + 70] for n in range(0, len(story), 70)])]
-    classify.suggest(pages, model)
-    times = []
-    for _ in range(9):
-        start = time.perf_counter()
-        classify.suggest(pages, model)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[0] < 0.010
+def test_a_part_that_is_sure_is_proposed_and_one_that_is_not_leaves_its_main_category(
+    model: classify.TrainedModel,
+) -> None:
+    bold = replace(model, limits=replace(model.limits, main=0.0, leaf=0.0))
+    text = "ถนนลูกรังเป็นหลุมเป็นบ่อ ฝนตกเป็นโคลน รถติดหล่ม ขอให้ลงหินคลุกและบดอัดผิวจราจร"
+    assert classify.suggest([page(text)], bold).choice == "HARDSHIP.ROAD"
+    silent = replace(bold, limits=replace(bold.limits, leaf=1.1))
+    assert classify.suggest([page(text)], silent).choice == "HARDSHIP"
+    mute = replace(model, limits=replace(model.limits, main=1.1))
+    found = classify.suggest([page(text)], mute)
+    assert (found.abstained, found.choice) == (True, None)
+    assert found.categories[0].code == "HARDSHIP"  # the ranking is still shown
 
 
-def test_the_same_examples_and_seed_give_the_same_model() -> None:
-    some = [e for e in classify.seed_examples() if e.main in ("LAND", "TIPOFF")]
-    one, other = classify.train(some, 3), classify.train(some, 3)
-    assert (one.weights == other.weights).all()
-    assert one.threshold == other.threshold
+def test_a_second_category_is_named_where_its_share_is_over_the_limit(
+    model: classify.TrainedModel,
+) -> None:
+    text = "กำนันเรียกเงินค่าลงชื่อรับรองคนละห้าร้อย แถมยังถมลำรางสาธารณะเข้าเป็นที่ดินของตัวเองสองไร่"
+    found = classify.suggest([page(text)], model)
+    bold = replace(model, limits=replace(model.limits, main=0.0, leaf=0.0, second=0.0))
+    second = classify.suggest([page(text)], bold).second
+    assert second is not None
+    assert second.code == found.parts[1].code
+    shy = replace(bold, limits=replace(bold.limits, second=1.1))
+    assert classify.suggest([page(text)], shy).second is None
 
 
-def test_too_few_examples_are_refused() -> None:
-    with pytest.raises(classify.TooFewExamples, match="at least two categories"):
-        classify.train(classify.seed_examples()[:8], 1)
+def test_evidence_stands_in_the_boxes_of_its_words(model: classify.TrainedModel) -> None:
+    parts = ("ขอแจ้งเบาะแส", "บ้านท้ายซอยขายยาบ้า", "ทุกคืน")
+    places = [Box(0.1 + 0.3 * n, 0.2, 0.2, 0.02) for n in range(3)]
+    words = tuple(Word(text, box, 0.9) for text, box in zip(parts, places, strict=True))
+    line = Line(" ".join(parts), BOX, 0.9, words=words)
+    found = classify.suggest([OcrPage(1, 1654, 2339, PageState.READ, (line,))], model)
+    drug = next(each for each in found.evidence if "ยาบ้า" in each.text)
+    assert drug.box is not None
+    assert drug.box.left >= places[1].left
+    assert drug.box.right <= places[1].right + 1e-9
 
 
-def test_features_are_weighted_as_scikit_learn_would() -> None:
-    some = lessons(classify.seed_examples()[:40], random.Random(1))
-    texts = [copy for lesson in some for copy in lesson.copies]
-    runs, words = fit_lexicons(texts)
-    ours = matrix([look(t, runs, words) for t in texts], runs, words)[:, : len(runs.index)]
-    theirs = TfidfVectorizer(
-        analyzer="char", ngram_range=(2, 4), sublinear_tf=True, vocabulary=dict(runs.index)
-    ).fit([t.toneless for t in texts])
-    assert abs(ours - theirs.transform([t.toneless for t in texts])).max() < 1e-9
-
-
-@given(st.text(max_size=80))
-@example("İ ํา เเ")
-def test_squeezing_keeps_the_place_of_every_character(text: str) -> None:
-    short, places = squeeze(text)
-    assert len(short) == len(places)
-    assert all(a < b for a, b in pairwise(places))
-    words = squeezed([text]).words
-    assert "".join(w.text for w in words) == short
+def test_words_that_no_model_knows_are_unfamiliar(model: classify.TrainedModel) -> None:
+    known = classify.suggest([page("น้ำประปาไม่ไหลมาสามวันแล้ว ขอรถน้ำมาแจกในหมู่บ้าน")], model)
+    strange = classify.suggest([page("ฆฏฐฑฒณฬฮฤฎฌฆฏฐฑฒณฬฮฤฎฌฆฏฐฑฒ" * 2)], model)
+    assert known.familiarity is not None
+    assert strange.familiarity is not None
+    assert strange.familiarity < 0.5 < known.familiarity
+    assert strange.abstained
