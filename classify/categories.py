@@ -18,7 +18,7 @@ _KNOWN_KEYS = {"code", "label", "anonymous_allowed", "retired", "merged_into", "
 
 
 class CategoriesError(ValueError):
-    """The categories file cannot be used; the message says where and why."""
+    """The categories file cannot be used; the message says in Thai where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def load_categories(path: Path | None = None) -> Categories:
     try:
         raw = tomllib.loads(source.read_text("utf-8"))
     except OSError as error:
-        raise CategoriesError(f"{source}: cannot be read ({error.strerror})") from error
+        raise CategoriesError(f"{source}: อ่านไฟล์ไม่ได้ ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise CategoriesError(f"{source}: is not UTF-8 text") from error
+        raise CategoriesError(f"{source}: ไม่ใช่ข้อความ UTF-8 ให้บันทึกใหม่เป็น UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise CategoriesError(f"{source}: is not TOML ({error})") from error
+        raise CategoriesError(f"{source}: รูปแบบ TOML ผิด ({error})") from error
     try:
         return parse_categories(raw)
     except CategoriesError as error:
@@ -105,37 +105,37 @@ def parse_categories(raw: Mapping[str, Any]) -> Categories:
     """Return the categories of a parsed file, or say what is wrong with it."""
     tables = raw.get("main")
     if not isinstance(tables, list) or not tables:
-        raise CategoriesError("there is no [[main]] category")
+        raise CategoriesError("ไม่มีหมวดหลัก [[main]]")
     every: list[Category] = []
     for table in tables:
         main = _category(table, None)
         every.append(main)
         subs = table.get("sub", [])
         if not isinstance(subs, list):
-            raise CategoriesError(f"{main.code}: sub must be a list")
+            raise CategoriesError(f"{main.code}: sub ต้องเป็นรายการ")
         every += [_category(sub, main) for sub in subs]
     _check_codes(every)
     return Categories(tuple(every))
 
 
 def _category(table: Any, main: Category | None) -> Category:
-    place = f"under {main.code}" if main else "[[main]]"
+    place = f"ใต้ {main.code}" if main else "[[main]]"
     if not isinstance(table, Mapping):
-        raise CategoriesError(f"{place}: a category must be a table with code and label")
+        raise CategoriesError(f"{place}: หมวดต้องมี code และ label")
     code, label = table.get("code"), table.get("label")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise CategoriesError(f"{place}: code {code!r} must be capital letters, digits and _")
+        raise CategoriesError(f"{place}: code {code!r} ต้องเป็นตัวพิมพ์ใหญ่ A-Z ตัวเลข และ _")
     if not isinstance(label, str) or not label.strip():
-        raise CategoriesError(f"{place}: {code} has no label")
+        raise CategoriesError(f"{place}: {code} ไม่มี label")
     if unknown := sorted(set(table) - _KNOWN_KEYS):
-        raise CategoriesError(f"{place}: {code} has an unknown key {unknown[0]!r}")
+        raise CategoriesError(f"{place}: {code} มีคำสั่งที่ไม่รู้จัก {unknown[0]!r}")
     flags = {key: table.get(key, False) for key in ("anonymous_allowed", "retired")}
     for key, value in flags.items():
         if not isinstance(value, bool):
-            raise CategoriesError(f"{place}: {code}: {key} must be true or false")
+            raise CategoriesError(f"{place}: {code}: {key} ต้องเป็น true หรือ false")
     heir = table.get("merged_into")
     if heir is not None and not isinstance(heir, str):
-        raise CategoriesError(f"{place}: {code}: merged_into must be a code")
+        raise CategoriesError(f"{place}: {code}: merged_into ต้องเป็นรหัสหมวด")
     return Category(
         code=f"{main.code}.{code}" if main else code,
         label=label.strip(),
@@ -150,16 +150,16 @@ def _check_codes(every: list[Category]) -> None:
     by_code: dict[str, Category] = {}
     for category in every:
         if category.code in by_code:
-            raise CategoriesError(f"{category.code} stands twice")
+            raise CategoriesError(f"รหัส {category.code} ซ้ำกัน")
         by_code[category.code] = category
     if not any(c.main is None and not c.retired for c in every):
-        raise CategoriesError("every main category is retired")
+        raise CategoriesError("ทุกหมวดหลักเลิกใช้หมด")
     for category in every:
         seen, heir = {category.code}, category.merged_into
         while heir is not None:
             if heir not in by_code:
-                raise CategoriesError(f"{category.code}: merged_into {heir} does not exist")
+                raise CategoriesError(f"{category.code}: merged_into {heir} ไม่มีในรายการ")
             if heir in seen:
-                raise CategoriesError(f"{category.code}: merged_into goes round in a circle")
+                raise CategoriesError(f"{category.code}: merged_into วนกลับมาที่เดิม")
             seen.add(heir)
             heir = by_code[heir].merged_into

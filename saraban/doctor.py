@@ -7,15 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.metadata import version
 
 import classify
 from ingest.opening import PopplerMissing, require_poppler
 from models import schema
-from models.database import open_database, sqlite_pragmas
+from models.database import looking, open_database, sqlite_pragmas
+from models.records import count_by_category
 from ocr.digits import DigitModelError, load_digit_model
 from ocr.engine import EngineMissing
 from ocr.tesseract import LANGUAGES, tesseract_languages, tesseract_version
-from saraban.office import digits_path
+from saraban.office import categories_of, digits_path
 from saraban.settings import Settings
 
 _LEAST_FREE = 2 * 2**30  # bytes
@@ -49,6 +51,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _disk(settings)
     yield _digit_model(settings)
     yield _classifier(settings)
+    yield _categories(settings)
     yield Finding("ขอบเขตของโปรแกรมย่อย", Verdict.GOOD, "จำกัดเวลา หน่วยความจำ และขนาดไฟล์ (rlimit)")
 
 
@@ -118,8 +121,43 @@ def _digit_model(settings: Settings) -> Finding:
 
 
 def _classifier(settings: Settings) -> Finding:
+    subject = "แบบจำลองหมวดเรื่อง"
     try:
-        model = classify.load(settings.shelf)
+        model = classify.load(settings.shelf, categories_of(settings))
     except (classify.NoTrainedModel, classify.DamagedModel) as error:
-        return Finding("แบบจำลองหมวดเรื่อง", Verdict.WARNING, str(error), "saraban train")
-    return Finding("แบบจำลองหมวดเรื่อง", Verdict.GOOD, f"รุ่น {model.version}")
+        return Finding(subject, Verdict.WARNING, str(error), "saraban train")
+    except classify.CategoriesError as error:
+        return Finding(subject, Verdict.MISSING, str(error), "แก้ไขไฟล์ แล้วสั่ง saraban categories")
+    others = [
+        f"{name} {trained} (เครื่องนี้ {version(name)})"
+        for name, trained in model.card.libraries.items()
+        if version(name) != trained
+    ]
+    if others:  # words are told apart by a dictionary, and it may be another one
+        detail = f"รุ่น {model.version} ฝึกด้วย {', '.join(others)}"
+        return Finding(subject, Verdict.WARNING, detail, "saraban train --again")
+    return Finding(subject, Verdict.GOOD, f"รุ่น {model.version}")
+
+
+def _categories(settings: Settings) -> Finding:
+    subject = "รายการหมวด"
+    try:
+        known = categories_of(settings)
+    except classify.CategoriesError as error:
+        return Finding(subject, Verdict.MISSING, str(error), "แก้ไขไฟล์ แล้วสั่ง saraban categories")
+    lost = [code for code in _codes_in_use(settings) if known.get(code) is None]
+    if lost:
+        detail = f"ทะเบียนใช้รหัส {', '.join(lost)} ซึ่งไม่มีในรายการ"
+        return Finding(subject, Verdict.WARNING, detail, "ใส่รหัสกลับ โดยเติม retired = true")
+    return Finding(subject, Verdict.GOOD, f"{len(known.mains())} หมวดหลัก")
+
+
+def _codes_in_use(settings: Settings) -> list[str]:
+    """Return the codes that records have; none where there is no database, or an older one."""
+    if not settings.database_url and not (settings.data_dir / "saraban.sqlite3").exists():
+        return []
+    engine = open_database(settings.tables_url)
+    if schema.revision(engine) != schema.newest_revision():
+        return []
+    with looking(engine) as connection:
+        return sorted(count_by_category(connection))

@@ -84,6 +84,8 @@ def add_model_commands(
             earlier = [version] if version else classify.versions_before(shelf)
             if not earlier:
                 raise WrongSetting("ไม่มีรุ่นก่อนหน้าให้ย้อนกลับ สั่ง saraban models เพื่อดูรุ่นที่มี")
+            if earlier[0] not in classify.versions(shelf):
+                raise WrongSetting(f"ไม่มีรุ่น {earlier[0]} สั่ง saraban models เพื่อดูรุ่นที่มี")
             classify.load(shelf, version=earlier[0])  # a damaged one is refused
             happened = classify.Happened.ROLLED_BACK
             classify.use(shelf, earlier[0], office.now(), happened, ["ผู้ดูแลสั่งย้อนกลับ"])

@@ -50,19 +50,19 @@ def test_a_merged_category_leads_to_its_heir_over_several_steps() -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        ({}, "no [[main]]"),
-        ({"main": [main(code="help")]}, "'help' must be capital letters"),
-        ({"main": [main(label=" ")]}, "HELP has no label"),
-        ({"main": [main(), main()]}, "HELP stands twice"),
-        ({"main": [main(colour="red")]}, "unknown key 'colour'"),
-        ({"main": [main(retired="yes")]}, "retired must be true or false"),
-        ({"main": [main(sub=[{"code": "POOR"}])]}, "under HELP: POOR has no label"),
-        ({"main": [main(), main("OLD", merged_into="GONE")]}, "merged_into GONE does not exist"),
+        ({}, "ไม่มีหมวดหลัก [[main]]"),
+        ({"main": [main(code="help")]}, "'help' ต้องเป็นตัวพิมพ์ใหญ่"),
+        ({"main": [main(label=" ")]}, "HELP ไม่มี label"),
+        ({"main": [main(), main()]}, "รหัส HELP ซ้ำกัน"),
+        ({"main": [main(colour="red")]}, "ไม่รู้จัก 'colour'"),
+        ({"main": [main(retired="yes")]}, "retired ต้องเป็น true หรือ false"),
+        ({"main": [main(sub=[{"code": "POOR"}])]}, "ใต้ HELP: POOR ไม่มี label"),
+        ({"main": [main(), main("OLD", merged_into="GONE")]}, "merged_into GONE ไม่มีในรายการ"),
         (
             {"main": [main(), main("A1", merged_into="B1"), main("B1", merged_into="A1")]},
-            "goes round in a circle",
+            "วนกลับมาที่เดิม",
         ),
-        ({"main": [main(retired=True)]}, "every main category is retired"),
+        ({"main": [main(retired=True)]}, "ทุกหมวดหลักเลิกใช้หมด"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(raw: dict[str, Any], message: str) -> None:
@@ -73,11 +73,29 @@ def test_a_mistake_in_the_file_is_named(raw: dict[str, Any], message: str) -> No
 
 def test_the_error_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "categories.toml"
-    with pytest.raises(CategoriesError, match=r"categories\.toml: cannot be read"):
+    with pytest.raises(CategoriesError, match=r"categories\.toml: อ่านไฟล์ไม่ได้"):
         load_categories(path)
     path.write_text("[[main]\n", "utf-8")
-    with pytest.raises(CategoriesError, match=r"categories\.toml: is not TOML"):
+    with pytest.raises(CategoriesError, match=r"categories\.toml: รูปแบบ TOML ผิด"):
         load_categories(path)
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(CategoriesError, match="is not UTF-8"):
+    with pytest.raises(CategoriesError, match="ไม่ใช่ข้อความ UTF-8"):
         load_categories(path)
+
+
+def test_a_part_whose_main_category_was_merged_means_the_heir_today() -> None:
+    tables = [
+        main("OLD", merged_into="NEW", sub=[{"code": "ROAD", "label": "ถนน"}]),
+        main("NEW", sub=[{"code": "WAY", "label": "ทาง"}]),
+        main("GONE", retired=True, sub=[{"code": "ROAD", "label": "ถนน"}]),
+    ]
+    known = parse_categories({"main": tables})
+    now = {each.code: known.today(each.code) for each in known.every}
+    means = {code: today.code if today else None for code, today in now.items()}
+    assert means == {
+        "OLD": "NEW", "OLD.ROAD": "NEW", "NEW": "NEW", "NEW.WAY": "NEW.WAY", "GONE": None,
+        "GONE.ROAD": None,
+    }  # fmt: skip
+    assert known.today("UNKNOWN") is None
+    assert known.whole_label("NEW.WAY") == "ขอความช่วยเหลือ › ทาง"
+    assert known.whole_label("UNKNOWN") == "UNKNOWN"

@@ -120,7 +120,7 @@ def test_a_letter_has_exactly_the_keys_of_the_contract(circulars: list[dict[str,
     for letter in circulars:
         assert list(letter) == [
             *("file", "sha256", "letter", "kind", "pages", "fields"),
-            *("citations", "receipts", "parts", "suggestion"),
+            *("citations", "receipts", "parts", "suggestion", "alarms"),
         ]
         assert letter["kind"] in set(LetterKind)
         for page in letter["pages"]:
@@ -242,7 +242,12 @@ def test_a_category_is_suggested_for_text_on_standard_input(data: Path) -> None:
     answer = run("suggest", "--json", data=data, stdin=COMPLAINT)
     assert answer.exit_code == FINE
     found = json.loads(answer.stdout)
-    assert set(found) == {"categories", "abstained", "evidence", "model"}
+    assert set(found) == {
+        *("categories", "parts", "proposed", "second", "complaint", "familiarity"),
+        *("abstained", "evidence", "model", "alarms"),
+    }
+    assert found["parts"][0]["code"] == "HARDSHIP.ROAD"
+    assert found["alarms"] == []
     shares = [each["probability"] for each in found["categories"]]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1, abs=0.01)
@@ -515,3 +520,85 @@ def test_damaged_models_are_trained_anew_and_whole_ones_are_not(
     for path in (tmp_path / "models").glob("*.skops"):
         path.write_bytes(path.read_bytes()[:1000])
     assert missing_models(settings) == [DIGITS, CATEGORIES]
+
+
+# --- the classifier and its categories
+
+
+@pytest.fixture
+def own(tmp_path: Path, trained: Path) -> Path:
+    """A data directory with a shelf of its own, which a command may change."""
+    shutil.copytree(trained, tmp_path / "own" / "models")
+    return tmp_path / "own"
+
+
+def test_the_shelf_is_listed_and_rolled_back_with_one_command(own: Path) -> None:
+    shelf = own / "models"
+    first = classify.version_in_use(shelf)
+    assert run("rollback", data=own).exit_code == WRONG_USE  # there is nothing before it
+    model = classify.load(shelf)
+    second = classify.save(model, shelf, clock().replace(year=2030))
+    classify.use(shelf, second, clock(), classify.Happened.PROMOTED)
+    answer = run("rollback", data=own)
+    assert (answer.exit_code, first in answer.stdout) == (FINE, True)
+    assert classify.version_in_use(shelf) == first
+    listed = run("models", data=own).stdout
+    assert first in listed
+    assert second in listed
+    assert "ย้อนกลับมาใช้" in listed
+    assert run("rollback", second, data=own).exit_code == FINE
+    assert classify.version_in_use(shelf) == second
+
+
+@pytest.mark.parametrize("version", ["20200101T000000Z-00000000", "../../etc/passwd", "?"])
+def test_a_version_that_is_not_on_the_shelf_is_refused(own: Path, version: str) -> None:
+    before = classify.version_in_use(own / "models")
+    answer = run("rollback", version, data=own)
+    assert answer.exit_code == WRONG_USE
+    assert answer.stderr
+    assert classify.version_in_use(own / "models") == before
+
+
+def test_categories_are_edited_in_a_file_and_old_records_keep_their_names(own: Path) -> None:
+    engine = open_office(Settings(data_dir=own)).engine
+    draft = make_draft(engine)
+    with writing(engine) as connection:
+        confirm(
+            connection, draft, 1, make_answer(), officer="ส", now=NOW, text=""
+        )  # its category is LAND
+    assert run("categories", "--export", data=own).exit_code == FINE
+    assert run("categories", "--export", data=own).exit_code == WRONG_USE  # nothing is overwritten
+    path = own / "categories.toml"
+    text = path.read_text("utf-8")
+    merged = text.replace('code = "LAND"', 'code = "LAND"\nmerged_into = "SOIL"')
+    path.write_text(f'{merged}\n[[main]]\ncode = "SOIL"\nlabel = "เรื่องดิน"\n', "utf-8")
+    listed = run("categories", data=own).stdout
+    assert "LAND  ปัญหาที่ดิน/ที่ทำกิน (เลิกใช้ → SOIL)  1" in listed
+    assert "SOIL  เรื่องดิน  0" in listed
+    found = json.loads(run("export", "--format", "json", data=own).stdout)
+    assert found[0]["category_label"] == "ปัญหาที่ดิน/ที่ทำกิน"
+    said = run("suggest", "--json", data=own, stdin="ช่างรังวัดปักแนวเขตโฉนดล้ำที่นาของเราสองงาน")
+    assert json.loads(said.stdout)["categories"][0]["code"] == "SOIL"
+
+
+def test_a_code_that_records_use_and_the_file_lacks_is_told(own: Path) -> None:
+    engine = open_office(Settings(data_dir=own)).engine
+    draft = make_draft(engine)
+    with writing(engine) as connection:
+        confirm(connection, draft, 1, make_answer(), officer="ส", now=NOW, text="")
+    lines = '[[main]]\ncode = "HELP"\nlabel = "ช่วย"\n'
+    (own / "categories.toml").write_text(lines, "utf-8")
+    assert "◐ LAND ไม่มีในรายการ แต่มีทะเบียนใช้อยู่ 1 เรื่อง" in run("categories", data=own).stdout
+    assert "◐ รายการหมวด: ทะเบียนใช้รหัส LAND" in run("check", data=own).stdout
+
+
+@pytest.mark.parametrize("command", ["categories", "suggest", "serve", "check"])
+def test_a_mistake_in_the_list_of_categories_is_told_with_its_place(
+    own: Path, command: str
+) -> None:
+    (own / "categories.toml").write_text('[[main]]\ncode = "help"\nlabel = "ก"\n', "utf-8")
+    answer = run(command, data=own, stdin=COMPLAINT)
+    assert answer.exit_code in (WRONG_USE, TOOL_MISSING)
+    assert "categories.toml" in answer.stdout + answer.stderr
+    assert "ต้องเป็นตัวพิมพ์ใหญ่" in answer.stdout + answer.stderr
+    assert "Traceback" not in answer.stdout + answer.stderr
