@@ -64,7 +64,7 @@ class Categories:
             category = self.get(category.merged_into)
         return category
 
-    def today(self, code: str) -> Category | None:
+    def in_force(self, code: str) -> Category | None:
         """Return the category in use that an old code speaks for, None where there is none.
 
         A part whose main category was merged speaks for the heir of that one.

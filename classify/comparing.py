@@ -126,7 +126,7 @@ def _said(model: TrainedModel, example: Example) -> tuple[bool, bool]:
 
 
 def _now(categories: Categories, code: str) -> str | None:
-    category = categories.today(code)
+    category = categories.in_force(code)
     return category.code if category is not None else None
 
 

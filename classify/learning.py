@@ -105,10 +105,10 @@ def in_use(example: Example, categories: Categories) -> Example | None:
     """Return the example with the codes that its own mean today, None where they mean nothing."""
     if example.main is None:
         return example
-    category = categories.today(example.code or "") or categories.today(example.main)
+    category = categories.in_force(example.code or "") or categories.in_force(example.main)
     if category is None:
         return None
-    other = categories.today(example.second) if example.second else None
+    other = categories.in_force(example.second) if example.second else None
     second = other.code if other is not None and other.code != category.code else None
     sub = category.code if category.main else None
     return replace(example, main=category.main or category.code, sub=sub, second=second)

@@ -91,7 +91,7 @@ def _ranked_mains(model: TrainedModel, said: Chances) -> tuple[RankedCategory, .
     """Return the main categories in use; what speaks for a merged one speaks for its heir."""
     by_code: dict[str, float] = {}
     for code, chance in said.mains.items():
-        category = model.categories.today(code)
+        category = model.categories.in_force(code)
         if category is not None:
             heir = category.main or category.code
             by_code[heir] = by_code.get(heir, 0.0) + chance
@@ -101,7 +101,7 @@ def _ranked_mains(model: TrainedModel, said: Chances) -> tuple[RankedCategory, .
 def _ranked_parts(model: TrainedModel, said: Chances) -> tuple[RankedCategory, ...]:
     by_code: dict[str, float] = {}
     for code, chance in said.leaves.items():
-        category = model.categories.today(code)
+        category = model.categories.in_force(code)
         if category is not None:
             by_code[category.code] = by_code.get(category.code, 0.0) + chance
     return _by_rank(model, by_code)
@@ -119,7 +119,7 @@ def _claimed(model: TrainedModel, said: Chances, code: str) -> list[str]:
     """Return the model's leaves that mean this category, or a part of it, today."""
     own = []
     for leaf in said.leaves:
-        category = model.categories.today(leaf)
+        category = model.categories.in_force(leaf)
         if category is not None and code in (category.code, category.main):
             own.append(leaf)
     return own

@@ -15,6 +15,7 @@ d  return: look again                  e  confirm: an officer vouches for every 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -166,8 +167,18 @@ def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
         "first_category": ranked[0].code if ranked else None,
         "abstained": int(suggestion.abstained),
         "familiarity": suggestion.familiarity,
-        "unsureness": round(suggestion.unsureness, 4),
+        "unsureness": round(unsureness(suggestion), 4),
     }
+
+
+def unsureness(suggestion: Suggestion) -> float:
+    """Return how much a model would learn from the answer (0..1): the entropy of its ranking."""
+    ranked = suggestion.parts or suggestion.categories
+    shares = [each.probability for each in ranked if each.probability]
+    if len(shares) < 2:
+        return 0.0 if shares else 1.0
+    entropy = -sum(share * math.log(share) for share in shares)
+    return min(entropy / math.log(len(shares)), 1.0)
 
 
 def _query() -> Any:
@@ -211,51 +222,6 @@ def drafts_by_id(connection: Connection, draft_ids: Sequence[int]) -> dict[int, 
     """Return the drafts with these ids."""
     query = _query().where(drafts.c.id.in_(draft_ids))
     return {row.id: _draft(row) for row in connection.execute(query)}
-
-
-class Order(StrEnum):
-    """Which waiting draft comes first, after those that are urgent."""
-
-    OLDEST = "oldest"
-    INSTRUCTIVE = "instructive"  # of whose answer the classifier would learn most
-
-
-def _ordered(query: Any, order: Order) -> Any:
-    first = (drafts.c.urgent.desc(),)
-    match order:
-        case Order.OLDEST:
-            return query.order_by(*first, drafts.c.id)
-        case Order.INSTRUCTIVE:
-            unsure = func.coalesce(drafts.c.unsureness, 0.0).desc()
-            return query.order_by(*first, unsure, drafts.c.id)
-        case _:
-            assert_never(order)
-
-
-def list_drafts(
-    connection: Connection,
-    state: DraftState,
-    limit: int,
-    after: int = 0,
-    order: Order = Order.OLDEST,
-) -> Sequence[Draft]:
-    """Return drafts in the order of the queue: urgent ones first, then as ``order`` says.
-
-    ``after`` skips that many.
-    """
-    query = _ordered(_query().where(drafts.c.state == state), order)
-    return [_draft(row) for row in connection.execute(query.limit(limit).offset(after))]
-
-
-def next_waiting(
-    connection: Connection, skip: int | None = None, order: Order = Order.OLDEST
-) -> int | None:
-    """Return the id of the draft to look at next, passing over ``skip``."""
-    query = select(drafts.c.id).where(drafts.c.state == DraftState.WAITING)
-    if skip is not None:
-        query = query.where(drafts.c.id != skip)
-    found: int | None = connection.scalar(_ordered(query, order).limit(1))
-    return found
 
 
 def count_drafts(connection: Connection) -> dict[DraftState, int]:

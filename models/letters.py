@@ -7,7 +7,6 @@ Every box is a fraction of the page image (0..1, origin top left), so it fits an
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -281,15 +280,6 @@ class Suggestion:
         if self.abstained or not self.categories:
             return None
         return self.proposed or self.categories[0].code
-
-    @property
-    def unsureness(self) -> float:
-        """Return how much a model would learn from the answer (0..1): the entropy of the parts."""
-        shares = [each.probability for each in self.parts or self.categories if each.probability]
-        if len(shares) < 2:
-            return 1.0 if not shares else 0.0
-        entropy = -sum(share * math.log(share) for share in shares)
-        return min(entropy / math.log(len(shares)), 1.0)
 
 
 @dataclass(frozen=True, slots=True)

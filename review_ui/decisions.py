@@ -7,18 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from models.database import writing
-from models.drafts import (
-    Action,
-    Decision,
-    Draft,
-    Order,
-    StaleDraft,
-    decide,
-    get_draft,
-    next_waiting,
-    pages_of_draft,
-)
+from models.drafts import Action, Decision, Draft, StaleDraft, decide, get_draft, pages_of_draft
 from models.records import answers, confirm
+from models.waiting import Order, next_waiting
 from review_ui import words
 from review_ui.answers import Typed, check
 from review_ui.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from models.drafts import Order
+from models.waiting import Order
 
 _COOKIE = "saraban_order"
 _SHIFT = 12 * 3600  # seconds, like the officer's name

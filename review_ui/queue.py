@@ -10,19 +10,11 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import Connection
 
 from models.database import looking
-from models.drafts import (
-    Action,
-    Decision,
-    Draft,
-    DraftState,
-    Order,
-    decisions_of,
-    list_drafts,
-    next_waiting,
-)
+from models.drafts import Action, Decision, Draft, DraftState, decisions_of
 from models.letters import Suggestion
 from models.scans import StoredScan, scans_needing_a_person
 from models.terms import FieldName
+from models.waiting import Order, list_drafts, next_waiting
 from review_ui import words
 from review_ui.answers import code_in_use
 from review_ui.counters import Counts, count

@@ -109,7 +109,7 @@ def add_model_commands(
             f"รายการหมวดจาก {settings.categories if settings.categories.exists() else 'โปรแกรม'}"
         )
         for each in known.every:
-            heir = known.today(each.code)
+            heir = known.in_force(each.code)
             mark = "" if not each.retired else f" (เลิกใช้ → {heir.code})" if heir else " (เลิกใช้)"
             label = known.whole_label(each.code)
             out.print(f"{each.code}  {label}{mark}  {counts.pop(each.code, 0)}", markup=False)

@@ -195,5 +195,5 @@ def categories_in_use(settings: Settings) -> tuple[Choice, ...]:
 def heirs(settings: Settings) -> dict[str, str]:
     """Return, for codes no longer in use, the code that took their place."""
     categories = categories_of(settings)
-    found = ((old.code, categories.today(old.code)) for old in categories.every if old.retired)
+    found = ((old.code, categories.in_force(old.code)) for old in categories.every if old.retired)
     return {code: heir.code for code, heir in found if heir is not None}

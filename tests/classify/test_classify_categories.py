@@ -90,12 +90,12 @@ def test_a_part_whose_main_category_was_merged_means_the_heir_today() -> None:
         main("GONE", retired=True, sub=[{"code": "ROAD", "label": "ถนน"}]),
     ]
     known = parse_categories({"main": tables})
-    now = {each.code: known.today(each.code) for each in known.every}
+    now = {each.code: known.in_force(each.code) for each in known.every}
     means = {code: today.code if today else None for code, today in now.items()}
     assert means == {
         "OLD": "NEW", "OLD.ROAD": "NEW", "NEW": "NEW", "NEW.WAY": "NEW.WAY", "GONE": None,
         "GONE.ROAD": None,
     }  # fmt: skip
-    assert known.today("UNKNOWN") is None
+    assert known.in_force("UNKNOWN") is None
     assert known.whole_label("NEW.WAY") == "ขอความช่วยเหลือ › ทาง"
     assert known.whole_label("UNKNOWN") == "UNKNOWN"

@@ -18,8 +18,9 @@ from sqlalchemy import select
 
 from models import pages, scans, tables
 from models.database import looking
-from models.drafts import DraftState, list_drafts
+from models.drafts import DraftState
 from models.letters import OcrPage
+from models.waiting import list_drafts
 from saraban.office import Office, open_office
 from saraban.settings import Settings
 from tests.conftest import ROOT, SAMPLES, environment, page_of_text

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from models import drafts as store
+from models import waiting
 from models.database import looking, writing
 from models.drafts import (
     Action,
@@ -127,11 +128,11 @@ def test_urgent_letters_wait_first_then_the_oldest(engine: Engine) -> None:
     urgent = make_draft(engine, "bb" * 32, urgency="ด่วนที่สุด")
     last = make_draft(engine, "cc" * 32)
     with looking(engine) as connection:
-        queue = store.list_drafts(connection, WAITING, limit=10)
+        queue = waiting.list_drafts(connection, WAITING, limit=10)
         assert [draft.id for draft in queue] == [urgent.id, first.id, last.id]
-        assert [d.id for d in store.list_drafts(connection, WAITING, 1, after=1)] == [first.id]
-        assert store.next_waiting(connection) == urgent.id
-        assert store.next_waiting(connection, skip=urgent.id) == first.id
+        assert [d.id for d in waiting.list_drafts(connection, WAITING, 1, after=1)] == [first.id]
+        assert waiting.next_waiting(connection) == urgent.id
+        assert waiting.next_waiting(connection, skip=urgent.id) == first.id
         assert store.count_drafts(connection) == {
             WAITING: 3,
             PARKED: 0,

@@ -8,20 +8,10 @@ from sqlalchemy import Connection, Engine
 
 from models import examples, records
 from models.database import looking, writing
-from models.drafts import (
-    Action,
-    Decision,
-    Draft,
-    DraftState,
-    Order,
-    add_draft,
-    decide,
-    get_draft,
-    list_drafts,
-    next_waiting,
-)
+from models.drafts import Action, Decision, Draft, DraftState, add_draft, decide, get_draft
 from models.letters import RankedCategory
 from models.statistics import answers_by_week, arrivals_by_week, confusions
+from models.waiting import Order, list_drafts, next_waiting
 from tests.conftest import NOW
 from tests.models.letters import make_answer, make_draft, make_reading
 
