@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -11,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
@@ -20,6 +22,7 @@ from classify.features import Bools, Floats
 Method = Literal["svm", "logistic", "bayes"]
 STRENGTH: dict[Method, float] = {"svm": 0.2, "logistic": 10.0, "bayes": 0.5}
 _CLOSE = 0.01  # how near the best line is near enough; nearer changes no decision
+_ROUNDS = 60  # of logistic regression, which takes seconds for each
 _PROCESSES = 2
 _MUCH = 1e8  # numbers looked at in a round over all columns: worth the start of processes
 _PARTS = ("data", "indices", "indptr")  # of a sparse matrix
@@ -46,8 +49,10 @@ def fit_line(
         return np.asarray(bayes.feature_log_prob_), np.zeros(classes)
     if method == "svm":
         return _one_for_each(table, first, second, classes, strength, pull)
-    line = LogisticRegression(C=strength, class_weight="balanced", max_iter=500)
-    line.fit(table, first, pull)
+    line = LogisticRegression(C=strength, class_weight="balanced", max_iter=_ROUNDS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # more rounds change its rank no more
+        line.fit(table, first, pull)
     weights, bias = np.asarray(line.coef_), np.asarray(line.intercept_)
     if len(bias) == 1:  # two classes share one line
         weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2

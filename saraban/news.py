@@ -23,16 +23,16 @@ def news(office: Office) -> ClassifierNews:
     shelf, after = office.settings.shelf, office.settings.train_after
     trouble = ""
     models = []
-    for version in reversed(classify.versions(shelf)[-_MOST:]):
-        try:
-            models.append(_shelved(classify.card_of(shelf, version)))
-        except (classify.DamagedModel, KeyError, TypeError, ValueError):
-            trouble = f"อ่านข้อมูลของรุ่น {version} ไม่ได้"
     try:
         used = classify.version_in_use(shelf)
     except classify.NoTrainedModel:
         used, trouble = "", "ยังไม่มีแบบจำลองที่ใช้อยู่ สั่ง saraban train"
-    newest = classify.versions(shelf)[-1:]
+    every = classify.versions(shelf)
+    for version in reversed([each for each in every if each == used or each in every[-_MOST:]]):
+        try:
+            models.append(_shelved(classify.card_of(shelf, version)))
+        except (classify.DamagedModel, KeyError, TypeError, ValueError):
+            trouble = f"อ่านข้อมูลของรุ่น {version} ไม่ได้"
     with looking(office.engine) as connection:
         decisions = count_examples(connection)
     return ClassifierNews(
@@ -42,7 +42,7 @@ def news(office: Office) -> ClassifierNews:
             ShelfEvent(event.at, HAPPENED[event.happened], event.version, event.reasons)
             for event in reversed(classify.history(shelf)[-_MOST:])
         ),
-        until_next=max(after - (decisions - _learned(office, newest)), 0) if after else None,
+        until_next=max(after - (decisions - _learned(office, every[-1:])), 0) if after else None,
         trouble=trouble,
     )
 
