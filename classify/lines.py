@@ -22,7 +22,7 @@ from classify.features import Bools, Floats
 Method = Literal["svm", "logistic", "bayes"]
 STRENGTH: dict[Method, float] = {"svm": 0.2, "logistic": 10.0, "bayes": 0.5}
 _CLOSE = 0.01  # how near the best line is near enough; nearer changes no decision
-_ROUNDS = 60  # of logistic regression, which takes seconds for each
+_ROUNDS = 30  # of logistic regression, which takes seconds for each
 _PROCESSES = 2
 _MUCH = 1e8  # numbers looked at in a round over all columns: worth the start of processes
 _PARTS = ("data", "indices", "indptr")  # of a sparse matrix

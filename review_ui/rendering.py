@@ -31,6 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters |= {"short_date": dates.short, "moment": dates.moment, "percent": _percent}
+    env.filters["counted"] = "{:.0%}".format  # a share of things that happened may be all of them
     env.globals |= {"words": words, "static": _static, "Name": FieldName}
     return env
 
