@@ -25,13 +25,14 @@ from benchmarks.bench_scale import print_scale
 from benchmarks.bench_stream import NOISES, print_stream
 from benchmarks.drawing.chance import random_letter
 from benchmarks.noise import noisy
+from classify.calibrating import numbered
 from classify.features import squeezed
 from classify.lines import Method
-from classify.model import chances, look, main_of
+from classify.model import chances, look
 from classify.noise import misread
 from classify.scores import Bools, Floats, Ints, Scores, score, threshold_for
 from models.letters import Line, OcrPage, PageState
-from models.terms import Danger, LetterKind
+from models.terms import Danger, LetterKind, main_of
 from saraban.office import now
 
 _NAMES = {"svm": "linear SVM", "logistic": "logistic regression", "bayes": "complement NB"}
@@ -98,16 +99,11 @@ def _ask(
     return Answers(
         np.asarray([[said.mains[code] for code in mains] for said in rows]),
         np.asarray([[said.leaves[code] for code in leaves] for said in rows]),
-        _numbers(mains, [each.main for each in asked]),
-        _numbers(mains, [main_of(each.second or "") for each in asked]),
-        _numbers(leaves, [each.code for each in asked]),
-        _numbers(leaves, [each.second for each in asked]),
+        numbered(mains, [each.main for each in asked]),
+        numbered(mains, [main_of(each.second or "") for each in asked]),
+        numbered(leaves, [each.code for each in asked]),
+        numbered(leaves, [each.second for each in asked]),
     )
-
-
-def _numbers(codes: Sequence[str], named: Sequence[str | None]) -> Ints:
-    number = {code: n for n, code in enumerate(codes)}
-    return np.asarray([number.get(code or "", -1) for code in named], np.int64)
 
 
 def _rows(

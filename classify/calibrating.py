@@ -11,8 +11,9 @@ from sklearn.linear_model import LogisticRegression
 
 from classify.features import Floats, Ints
 from classify.fitting import Codes, Trial
-from classify.model import Limits, Sureness, main_of, softmax
+from classify.model import Limits, Sureness, softmax
 from classify.scores import NEVER, Scores, lowest_right, score, threshold_for
+from models.terms import main_of
 
 _SURE, _SURE_OF_PART = 0.95, 0.90  # the precision that a proposal must reach
 _SURE_OF_SECOND = 0.80
@@ -43,10 +44,10 @@ class _Said:
 
 def calibrate(trial: Trial, codes: Codes) -> Calibrated:
     """Return what the lines' trial says of their sureness."""
-    truth = _numbers(codes.leaves, [codes.leaf_of(each) for each in trial.examples])
-    also = _numbers(codes.leaves, [each.second for each in trial.examples])
-    main_truth = _numbers(codes.mains, [each.main for each in trial.examples])
-    main_also = _numbers(codes.mains, [main_of(each.second or "") for each in trial.examples])
+    truth = numbered(codes.leaves, [codes.leaf_of(each) for each in trial.examples])
+    also = numbered(codes.leaves, [each.second for each in trial.examples])
+    main_truth = numbered(codes.mains, [each.main for each in trial.examples])
+    main_also = numbered(codes.mains, [main_of(each.second or "") for each in trial.examples])
     above = np.asarray([codes.mains.index(main_of(code)) for code in codes.leaves])
     paper_heat, complaint, paper = _kind_limits(trial)
     sureness = _sureness(trial.leaves, above, truth, main_truth, paper_heat)
@@ -140,7 +141,7 @@ def _kind_limits(trial: Trial) -> tuple[float, float, float]:
     return heat, max(sure, 0.5), min(1 - lowest_right(1 - complaint, ~is_one, _SURE_OF_KIND), 0.5)
 
 
-def _numbers(codes: Sequence[str], named: Sequence[str | None]) -> Ints:
+def numbered(codes: Sequence[str], named: Sequence[str | None]) -> Ints:
     """Return the number of each named code, -1 where it is none of these."""
     number = {code: n for n, code in enumerate(codes)}
     return np.asarray([number.get(code or "", -1) for code in named], np.int64)

@@ -11,7 +11,8 @@ from classify.categories import Categories
 from classify.corpus import Example
 from classify.features import squeezed
 from classify.learning import in_use
-from classify.model import PAPER, TrainedModel, chances, look, main_of
+from classify.model import PAPER, TrainedModel, chances, look
+from models.terms import main_of
 
 _CHANCE = 0.05  # how often a candidate that is as good may be refused by bad luck, at most
 

@@ -43,13 +43,13 @@ class ModelInUse:
     def _renew(self, model: TrainedModel) -> None:
         try:
             version = version_in_use(self._shelf)
-            if version not in (model.version, self._refused):
-                self._model = load(self._shelf, self._categories(), version)
-        except (DamagedModel, NoTrainedModel) as error:
+        except NoTrainedModel as error:
+            log.error("no model is in use any more, %s stays: %s", model.version, error)
+            return
+        if version in (model.version, self._refused):
+            return
+        try:
+            self._model = load(self._shelf, self._categories(), version)
+        except DamagedModel as error:
             log.error("the model in use cannot be used, %s stays: %s", model.version, error)
-            self._refused = version_of(error)
-
-
-def version_of(error: Exception) -> str:
-    """Return the version that an error is about."""
-    return str(error).partition(":")[0]
+            self._refused = version

@@ -14,8 +14,8 @@ from classify.corpus import Example
 from classify.features import Bools, Floats, Ints, find_runs, learn_features
 from classify.lessons import Lesson
 from classify.lines import Method, fit_each, fit_line
-from classify.model import ANY_DANGER, COMPLAINT, PAPER, Linear, Lines, main_of, matrix
-from models.terms import Danger
+from classify.model import ANY_DANGER, COMPLAINT, PAPER, Linear, Lines, matrix
+from models.terms import Danger, main_of
 
 FOLDS = 3
 FEWEST = 5  # examples of a category; fewer say too little of it

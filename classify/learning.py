@@ -14,7 +14,8 @@ from classify.corpus import Example, telling_words
 from classify.fitting import FEWEST, Codes, cross_validate, enough, fit
 from classify.lessons import Lesson, lessons, word_lessons
 from classify.lines import Method
-from classify.model import PAPER, Card, TrainedModel, main_of
+from classify.model import PAPER, Card, TrainedModel
+from models.terms import main_of
 
 _MOST_REAL = 500  # real letters of one code; more say little more and cost much
 _LIBRARIES = ("numpy", "pythainlp", "scikit-learn", "scipy", "skops")  # words and weights hang on

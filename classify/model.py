@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 from classify.categories import Categories
 from classify.features import Floats, Found, Ints, Runs, Squeezed, Words, find_runs, find_words
 from classify.scores import Scores
+from models.terms import main_of
 
 UNSAVED = "unsaved"
 ANY_DANGER = "any"
@@ -151,11 +152,6 @@ class Chances:
     complaint: float | None
     mains: Mapping[str, float]
     leaves: Mapping[str, float]
-
-
-def main_of(code: str) -> str:
-    """Return the main category of a whole code."""
-    return code.partition(".")[0]
 
 
 def look(text: Squeezed, runs: Runs, words: Words) -> Seen:

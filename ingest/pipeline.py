@@ -29,7 +29,7 @@ from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unrea
 from ingest.reading import Understanding, read_letters
 from models import pages as page_store
 from models import scans
-from models.database import engine_for_workflows, looking, writing
+from models.database import THAILAND, engine_for_workflows, looking, writing
 from models.drafts import add_draft
 from models.scans import ScanState, StoredScan
 
@@ -43,7 +43,6 @@ _POLL_SECONDS = 0.2
 _ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
 _AT_ONCE = 200  # work items taken in one go
 _LONG_AGO = dt.timedelta(days=1)  # no file takes that long to come in
-THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, cre
 
 BUSY_MILLISECONDS = 30_000
 _WRITES = "saraban_writes"
+THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):

@@ -161,7 +161,7 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
 def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
     if suggestion is None:
         return {"suggestion": None}
-    ranked = suggestion.parts or suggestion.categories
+    ranked = suggestion.ranked
     return {
         "suggestion": _SUGGESTION.dump_python(suggestion, mode="json"),
         "first_category": ranked[0].code if ranked else None,
@@ -173,8 +173,7 @@ def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
 
 def unsureness(suggestion: Suggestion) -> float:
     """Return how much a model would learn from the answer (0..1): the entropy of its ranking."""
-    ranked = suggestion.parts or suggestion.categories
-    shares = [each.probability for each in ranked if each.probability]
+    shares = [each.probability for each in suggestion.ranked if each.probability]
     if len(shares) < 2:
         return 0.0 if shares else 1.0
     entropy = -sum(share * math.log(share) for share in shares)

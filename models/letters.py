@@ -255,12 +255,10 @@ class Alarm:
 class Suggestion:
     """Ranked main categories; ``abstained`` means not sure enough to propose one.
 
-    ``parts`` are the ranked parts (and main categories without parts) with the probability of each
-    as a whole. ``proposed`` is the code to begin with, a part where the model is sure of it;
-    ``second`` is another category that the letter carries too. ``complaint`` is the probability
-    that it is a complaint, None where the model cannot tell; ``is_complaint`` what follows from it,
-    None where that is not sure. ``familiarity`` is the share of the text's runs of letters that the
-    model knows (0..1).
+    ``parts`` are the ranked parts, and main categories without parts. ``proposed`` is the code to
+    begin with, ``second`` another category that the letter carries too. ``complaint`` is the
+    probability that it is one, ``is_complaint`` what follows from it; None where that is not sure.
+    ``familiarity`` is the share of the text's runs of letters that the model knows (0..1).
     """
 
     categories: tuple[RankedCategory, ...]
@@ -273,6 +271,11 @@ class Suggestion:
     complaint: float | None = None
     is_complaint: bool | None = None
     familiarity: float | None = None
+
+    @property
+    def ranked(self) -> tuple[RankedCategory, ...]:
+        """Return the narrowest ranking there is."""
+        return self.parts or self.categories
 
     @property
     def choice(self) -> str | None:

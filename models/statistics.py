@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from models.database import THAILAND
 from models.tables import drafts, examples
-
-_THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
+from models.terms import main_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,6 @@ def arrivals_by_week(connection: Connection, since: dt.datetime) -> list[WeekOfA
     ]
 
 
-def main_of(code: str) -> str:
-    """Return the main category of a whole code."""
-    return code.partition(".")[0]
-
-
 def _week(moment: dt.datetime) -> dt.date:
-    day = moment.astimezone(_THAILAND).date()
+    day = moment.astimezone(THAILAND).date()
     return day - dt.timedelta(days=day.weekday())

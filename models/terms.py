@@ -129,3 +129,8 @@ class Precision(StrEnum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
+
+
+def main_of(code: str) -> str:
+    """Return the main category of a whole code: HELP of HELP.POOR, HELP of HELP."""
+    return code.partition(".")[0]

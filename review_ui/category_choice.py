@@ -84,7 +84,7 @@ def _ranked(suggestion: Suggestion, desk: Desk) -> tuple[RankedCategory, ...]:
     """Return what the machine proposes, then its ranking, as far as these are still in use."""
     own = [each for each in suggestion.categories if each.code == suggestion.choice]
     found: dict[str, RankedCategory] = {}
-    for each in (*own, *(suggestion.parts or suggestion.categories)):
+    for each in (*own, *suggestion.ranked):
         code = code_in_use(each.code, desk)
         if code and code not in found:
             found[code] = RankedCategory(code, desk.labels[code], each.probability)

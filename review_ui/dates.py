@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from review_ui.desk import BANGKOK
+from models.database import THAILAND
 
 _BUDDHIST = 543
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -164,5 +164,5 @@ def in_words(value: str, today: dt.date) -> str:
 
 def moment(time: dt.datetime) -> str:
     """Return a moment in Thai time for the screen, 13 พ.ย. 67 14:30 น."""
-    local = time.astimezone(BANGKOK)
+    local = time.astimezone(THAILAND)
     return f"{short(local.date().isoformat())} {local:%H:%M} น."

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-BANGKOK = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
+from models.database import THAILAND
 
 
 class Archive(Protocol):
@@ -94,4 +94,4 @@ class Desk:
 
     def today(self) -> dt.date:
         """Return the date in Thailand."""
-        return self.now().astimezone(BANGKOK).date()
+        return self.now().astimezone(THAILAND).date()

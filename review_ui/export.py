@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from models.database import THAILAND
 from models.recorded import RECORDED
 from models.records import Record
 from review_ui import words
-from review_ui.desk import BANGKOK
 from review_ui.values import DATES, as_word
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,7 +42,7 @@ def table_row(record: Record, labels: Mapping[str, str]) -> list[str]:
     for name in RECORDED:
         value = record.values.get(name) or ""
         cells += [as_word(name, value), value] if name in DATES else [as_word(name, value)]
-    confirmed = record.confirmed_at.astimezone(BANGKOK).isoformat(timespec="seconds")
+    confirmed = record.confirmed_at.astimezone(THAILAND).isoformat(timespec="seconds")
     return [*cells, record.confirmed_by, confirmed, record.scan_name, record.sha256]
 
 

@@ -20,7 +20,7 @@ import extract
 from models import examples as store
 from models.database import looking, writing
 from models.drafts import pages_of_draft
-from models.letters import Suggestion
+from models.terms import main_of
 from saraban.office import categories_of, now
 from saraban.settings import Settings
 
@@ -61,7 +61,7 @@ def gather(engine: Engine) -> int:
 
 def _example(decided: store.Decided, text: str) -> store.StoredExample:
     suggestion = decided.draft.suggestion
-    ranked = _ranked(suggestion)
+    ranked = [each.code for each in suggestion.ranked] if suggestion else []
     return store.StoredExample(
         draft_id=decided.draft.id,
         decision_id=decided.decision_id,
@@ -75,11 +75,6 @@ def _example(decided: store.Decided, text: str) -> store.StoredExample:
         proposed=suggestion.choice if suggestion else None,
         model_version=suggestion.model_version if suggestion else "",
     )
-
-
-def _ranked(suggestion: Suggestion | None) -> list[str]:
-    ranked = (suggestion.parts or suggestion.categories) if suggestion else ()
-    return [each.code for each in ranked]
 
 
 def _place(ranked: Sequence[str], category: str | None) -> int:
@@ -168,12 +163,12 @@ def _half_of(example: store.StoredExample) -> int:
 
 
 def _to_learn(example: store.StoredExample) -> classify.Example:
-    code = example.category if example.is_complaint else None
-    main, _, part = (code or "").partition(".")
+    code = (example.category or "") if example.is_complaint else ""
+    main = main_of(code)
     return classify.Example(
         text=example.text,
         main=main or None,
-        sub=code if part else None,
+        sub=code if code != main else None,
         second=example.second_category,
         confirmed=True,
     )

@@ -13,9 +13,8 @@ from rich.console import Console
 from rich.table import Column, Table
 
 import classify
-from ingest.pipeline import THAILAND
 from models import records
-from models.database import looking
+from models.database import THAILAND, looking
 from models.letters import OcrPage
 from saraban import learning, office
 from saraban.contract import alarms_json, suggestion_json

@@ -16,10 +16,10 @@ from ingest.archive import Archive
 from ingest.intake import Intake
 from ingest.opening import require_poppler
 from ingest.page_reading import ReaderPlan
-from ingest.pipeline import THAILAND, Worker, Works
+from ingest.pipeline import Worker, Works
 from ingest.reading import Understanding
 from models import schema
-from models.database import open_database
+from models.database import THAILAND, open_database
 from ocr.digit_training import thai_fonts, train_digit_model
 from ocr.digits import DigitModelError, load_digit_model, save_digit_model
 from ocr.tesseract import tesseract_version

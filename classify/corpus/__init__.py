@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-from models.terms import Danger
+from models.terms import Danger, main_of
 
 _HEADING = re.compile(r"\[([A-Z0-9_]*)\]")
 _MARKER = re.compile(r"([+!])\s*([A-Z][A-Z0-9_.]*)")
@@ -55,7 +55,7 @@ def telling_words() -> tuple[Example, ...]:
     """Return the words that complaints of each category often use, a text of words for each."""
     lists = tomllib.loads(files(__name__).joinpath("words.toml").read_text("utf-8"))
     return tuple(
-        Example(words, code.partition(".")[0], code if "." in code else None)
+        Example(words, main_of(code), code if "." in code else None)
         for code, words in lists.items()
     )
 
