@@ -1,16 +1,4 @@
-"""Drafts: what the machine read of one letter, waiting for an officer.
-
-            +---b---> PARKED ---d--+
-            |                      v
---a--> WAITING <------------------ +
-            |  ^
-            |  +--d-- REJECTED <--c-- (WAITING or PARKED)
-            +---e---> CONFIRMED (the only way to a record; from WAITING or PARKED)
-
-a  the pipeline writes it, once per letter of a scan
-b  park: not now, with a reason        c  reject: no record will be made, with a reason
-d  return: look again                  e  confirm: an officer vouches for every field
-"""
+"""Drafts: what the machine read of one letter, waiting for an officer."""
 
 from __future__ import annotations
 
@@ -18,51 +6,31 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any, assert_never
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select
 
+from models.draft_states import DraftState
 from models.letters import Alarm, Fields, OcrPage, Reading, Suggestion
 from models.pages import get_pages
 from models.recorded import RECORDED
-from models.tables import decisions, drafts, scans
+from models.searching import folded
+from models.tables import drafts, scans
 from models.terms import FieldName
 
 _FIELDS = TypeAdapter(Fields)
 _SUGGESTION = TypeAdapter(Suggestion)
 _ALARMS = TypeAdapter(tuple[Alarm, ...])
-
-
-class DraftState(StrEnum):
-    """Where a draft is on its way; the letters are the arrows above."""
-
-    WAITING = "waiting"
-    PARKED = "parked"
-    REJECTED = "rejected"
-    CONFIRMED = "confirmed"
-
-
-class Action(StrEnum):
-    """What an officer can do with a draft."""
-
-    CONFIRM = "confirm"
-    PARK = "park"
-    REJECT = "reject"
-    RETURN = "return"
+# For counting and filtering in the database; the draft itself says the same elsewhere.
+_OF_COLUMNS_ALONE = (
+    *("kind", "first_category", "abstained", "familiarity", "unsureness"),
+    *("district", "sought"),
+)
 
 
 class DraftGone(Exception):
     """There is no such draft."""
-
-
-class StaleDraft(Exception):
-    """Somebody changed the draft since it was opened."""
-
-
-class WrongState(Exception):
-    """The action is not possible from the draft's state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +52,6 @@ class Draft:
     state: DraftState
     version: int
     created_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """All that an officer had to say about a draft; ``answers`` is field by field."""
-
-    action: Action
-    officer: str
-    decided_at: dt.datetime
-    reason: str | None = None
-    note: str | None = None
-    answers: Mapping[str, Any] | None = None
-
-
-def next_state(state: DraftState, action: Action) -> DraftState:
-    """Return where an action leads.
-
-    Raises:
-        WrongState: the action is not possible from this state.
-    """
-    open_states = (DraftState.WAITING, DraftState.PARKED)
-    match action:
-        case Action.CONFIRM if state in open_states:
-            return DraftState.CONFIRMED
-        case Action.PARK if state is DraftState.WAITING:
-            return DraftState.PARKED
-        case Action.REJECT if state in open_states:
-            return DraftState.REJECTED
-        case Action.RETURN if state in (DraftState.PARKED, DraftState.REJECTED):
-            return DraftState.WAITING
-        case Action.CONFIRM | Action.PARK | Action.REJECT | Action.RETURN:
-            raise WrongState("เรื่องนี้อยู่ในสถานะที่ทำรายการนี้ไม่ได้ กรุณากลับไปที่คิวแล้วเปิดใหม่")
-        case _:
-            assert_never(action)
 
 
 def count_doubts(fields: Fields) -> int:
@@ -153,6 +87,7 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
         "state": DraftState.WAITING,
         "version": 1,
         "created_at": now,
+        **_filtered_by(reading.fields),
     }
     connection.execute(insert(drafts).values(values))
     return True
@@ -169,6 +104,23 @@ def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
         "familiarity": suggestion.familiarity,
         "unsureness": round(unsureness(suggestion), 4),
     }
+
+
+_SOUGHT = (
+    FieldName.REFERENCE_NO,
+    FieldName.RECEIVED_NO,
+    FieldName.SUBJECT,
+    FieldName.COMPLAINANT,
+    FieldName.SENDER,
+)
+
+
+def _filtered_by(fields: Fields) -> dict[str, Any]:
+    """Return what the queue is filtered by."""
+    said = {name: field.value for name in FieldName if (field := fields.get(name)) and field.value}
+    words = " ".join(said[name] for name in _SOUGHT if name in said)
+    district = said.get(FieldName.DISTRICT, "")[:100] or None
+    return {"district": district, "sought": folded(words)[:300]}
 
 
 def unsureness(suggestion: Suggestion) -> float:
@@ -188,7 +140,7 @@ def _query() -> Any:
 
 def _draft(row: Row[Any]) -> Draft:
     values = dict(row._mapping)
-    for name in ("kind", "first_category", "abstained", "familiarity", "unsureness"):
+    for name in _OF_COLUMNS_ALONE:
         values.pop(name)
     values["alarms"] = _ALARMS.validate_python(values["alarms"] or ())
     values["fields"] = _fields(values["fields"])
@@ -243,51 +195,3 @@ def pages_of_draft(connection: Connection, draft: Draft) -> list[OcrPage]:
     """Return the readings of the draft's own pages."""
     pages = get_pages(connection, draft.scan_id)
     return [page for page in pages if draft.first_page <= page.number <= draft.last_page]
-
-
-def decisions_of(connection: Connection, draft_ids: Sequence[int]) -> dict[int, list[Decision]]:
-    """Return what officers decided on each of these drafts, oldest first."""
-    found: dict[int, list[Decision]] = {draft_id: [] for draft_id in draft_ids}
-    query = select(decisions).where(decisions.c.draft_id.in_(draft_ids)).order_by(decisions.c.id)
-    for row in connection.execute(query):
-        decision = Decision(
-            action=Action(row.action),
-            officer=row.officer,
-            decided_at=row.decided_at,
-            reason=row.reason,
-            note=row.note,
-            answers=row.answers,
-        )
-        found[row.draft_id].append(decision)
-    return found
-
-
-def decide(
-    connection: Connection, draft: Draft, version: int, decision: Decision
-) -> tuple[int, DraftState]:
-    """Write a decision and move the draft; return the decision's id and the new state.
-
-    Raises:
-        StaleDraft: the draft is no longer at ``version``.
-        WrongState: the action is not possible now.
-    """
-    state = next_state(draft.state, decision.action)
-    moved = connection.execute(
-        update(drafts)
-        .where(drafts.c.id == draft.id, drafts.c.version == version, drafts.c.state == draft.state)
-        .values(state=state, version=version + 1)
-    )
-    if moved.rowcount != 1:
-        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว กรุณาเปิดใหม่เพื่อดูข้อมูลล่าสุด")
-    values = {
-        "draft_id": draft.id,
-        "action": decision.action,
-        "officer": decision.officer,
-        "decided_at": decision.decided_at,
-        "reason": decision.reason,
-        "note": decision.note,
-        "answers": dict(decision.answers or {}),
-    }
-    key = connection.execute(insert(decisions).values(values)).inserted_primary_key
-    assert key is not None
-    return int(key[0]), state

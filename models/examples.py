@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
 
-from models.drafts import Action, Draft, DraftState, drafts_by_id
+from models.draft_states import Action, DraftState
+from models.drafts import Draft, drafts_by_id
 from models.tables import decisions, drafts, examples
 from models.terms import FieldName
 

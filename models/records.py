@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from models.drafts import Action, Decision, Draft, decide
+from models.decisions import Decision, decide
+from models.draft_states import Action
+from models.drafts import Draft
 from models.national_id import without_ids
 from models.recorded import CODED, RECORDED
-from models.tables import drafts, records, scans
+from models.searching import containing, folded
+from models.tables import drafts, examples, records, scans
 from models.terms import FieldName, LetterKind
+from models.vouching import Answer, answers
 
-_THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+UNDO_WITHIN = dt.timedelta(minutes=10)
+
+
+class TooLate(Exception):
+    """A record can no longer be taken back; the message says in Thai why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,6 @@ class Record:
     values: Mapping[FieldName, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the officer vouches for; a complaint may carry two categories."""
-
-    kind: LetterKind
-    category: str | None
-    values: Mapping[FieldName, str | None]
-    second_category: str | None = None
-
-
 def confirm(
     connection: Connection,
     draft: Draft,
@@ -65,7 +61,8 @@ def confirm(
         StaleDraft: somebody was faster.
         WrongState: the draft is closed.
     """
-    decision = Decision(Action.CONFIRM, officer, now, answers=answers(draft, answer))
+    said = answers(draft, answer)
+    decision = Decision(Action.CONFIRM, officer, now, answers=said, active_ms=answer.active_ms)
     decision_id, _ = decide(connection, draft, version, decision)
     values = {name.value: answer.values.get(name) for name in RECORDED}
     row = {
@@ -84,6 +81,24 @@ def confirm(
     return int(key[0])
 
 
+def undo(connection: Connection, draft: Draft, officer: str, now: dt.datetime) -> None:
+    """Take the record of a draft back: the letter waits again, with what was typed.
+
+    The decisions stay. What hangs on the record must be gone before.
+
+    Raises:
+        TooLate: it was confirmed by somebody else, or longer ago than ``UNDO_WITHIN``.
+        WrongState: the draft has no record.
+        StaleDraft: somebody was faster.
+    """
+    record = record_of_draft(connection, draft.id)
+    if record and (record.confirmed_by != officer or now - record.confirmed_at > UNDO_WITHIN):
+        raise TooLate("ยกเลิกได้เฉพาะเรื่องที่ท่านบันทึกเองภายใน 10 นาที")
+    decide(connection, draft, draft.version, Decision(Action.UNDO, officer, now))
+    connection.execute(delete(records).where(records.c.draft_id == draft.id))
+    connection.execute(delete(examples).where(examples.c.draft_id == draft.id))
+
+
 def _searched(draft: Draft, answer: Answer, text: str) -> str:
     """Return what a record is found by: the letter's text and the officer's words, no ID number."""
     number = draft.fields.get(FieldName.NATIONAL_ID)
@@ -91,42 +106,6 @@ def _searched(draft: Draft, answer: Answer, text: str) -> str:
         text = text.replace(number.raw, " ")  # also one whose check digit does not hold
     said = (answer.values.get(name) for name in RECORDED if name not in CODED)
     return without_ids("\n".join([text, *(value for value in said if value)]))
-
-
-def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
-    """Set the officer's word beside the machine's, field by field."""
-    suggestion = draft.suggestion
-    said: dict[str, Any] = {
-        "kind": _pair(draft.fields.kind, answer.kind),
-        "category": _pair(suggestion.choice if suggestion else None, answer.category),
-        "second_category": _pair(
-            suggestion.second.code if suggestion and suggestion.second else None,
-            answer.second_category,
-        ),
-    }
-    for name in RECORDED:
-        field = draft.fields.get(name)
-        said[name.value] = _pair(field.value if field else None, answer.values.get(name))
-    return said
-
-
-def _pair(machine: str | None, officer: str | None) -> dict[str, str | None]:
-    match (machine, officer):
-        case (None, None):
-            how = "empty"
-        case (None, _):
-            how = "added"
-        case (_, None):
-            how = "cleared"
-        case _:
-            how = "kept" if machine == officer else "changed"
-    return {"machine": machine, "officer": officer, "how": how}
-
-
-def folded(text: str) -> str:
-    """Fold text for searching: Arabic digits, no spaces, small letters, SARA AM in one piece."""
-    text = unicodedata.normalize("NFC", text).translate(_THAI_TO_ARABIC).replace("ํา", "ำ")
-    return re.sub(r"\s+", "", text).casefold()
 
 
 def _query() -> Any:
@@ -166,19 +145,20 @@ def record_of_draft(connection: Connection, draft_id: int) -> Record | None:
 
 
 def _matching(query: str) -> Any:
-    needle = folded(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return records.c.search_text.like(f"%{needle}%", escape="\\")
+    return records.c.search_text.like(containing(query), escape="\\")
 
 
 def search(connection: Connection, query: str, limit: int, after: int = 0) -> list[Record]:
     """Return records that hold the query, newest first; an empty query finds all."""
-    found = _query().where(_matching(query)).order_by(records.c.id.desc())
+    found = _query().order_by(records.c.id.desc())
+    found = found.where(_matching(query)) if query else found
     return [_record(row) for row in connection.execute(found.limit(limit).offset(after))]
 
 
 def count(connection: Connection, query: str = "") -> int:
     """Return how many records hold the query."""
-    return connection.scalar(select(func.count()).select_from(records).where(_matching(query))) or 0
+    counted = select(func.count()).select_from(records)
+    return connection.scalar(counted.where(_matching(query)) if query else counted) or 0
 
 
 def count_by_category(connection: Connection) -> dict[str, int]:

@@ -20,7 +20,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.letters import MediaType
-from models.tables import arrivals, batches, scans, work_items
+from models.tables import arrivals, batches, pages, scans, work_items
 
 
 class ScanState(StrEnum):
@@ -177,6 +177,20 @@ def count_by_state(connection: Connection) -> dict[ScanState, int]:
     for state, count in connection.execute(query):
         counts[ScanState(state)] = count
     return counts
+
+
+def standing_still_since(connection: Connection, before: dt.datetime) -> dt.datetime | None:
+    """Return since when nothing was read though files wait, None where all goes its way.
+
+    ``before`` is the moment after which something should have been read, or come in.
+    """
+    waiting = select(func.min(scans.c.received_at)).where(scans.c.state == ScanState.RECEIVED)
+    oldest = connection.scalar(waiting)
+    if oldest is None:
+        return None
+    read = connection.scalar(select(func.max(pages.c.read_at)))
+    since = max(oldest, read) if read else oldest
+    return since if since < before else None
 
 
 def unfinished(connection: Connection, scan_ids: list[int]) -> int:

@@ -51,7 +51,7 @@ scans = Table(
     Column("size", Integer, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("source", String(40), nullable=False),
-    Column("batch_id", Integer, ForeignKey("batches.id")),
+    Column("batch_id", Integer, ForeignKey("batches.id"), index=True),
     Column("state", String(20), nullable=False, index=True),
     Column("reason", Text),
     Column("pages", Integer),
@@ -87,7 +87,7 @@ pages = Table(
     Column("number", Integer, primary_key=True),
     Column("state", String(20), nullable=False),
     Column("reading", JSON, nullable=False),
-    Column("read_at", UtcDateTime, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False, index=True),
 )
 
 drafts = Table(
@@ -112,8 +112,35 @@ drafts = Table(
     Column("state", String(20), nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Column("created_at", UtcDateTime, nullable=False),
+    # For the queue's filters alone: what the machine read, the words folded as for searching.
+    Column("district", String(100)),
+    Column("sought", String(300), nullable=False, server_default=""),
     UniqueConstraint("scan_id", "letter"),
     Index("ix_drafts_state_urgent_id", "state", "urgent", "id"),
+    Index("ix_drafts_state_district", "state", "district"),
+    Index("ix_drafts_state_first_category", "state", "first_category"),
+    Index("ix_drafts_state_created_at", "state", "created_at"),
+    Index("ix_drafts_state_sought", "state", "sought"),
+)
+
+# Who works on a draft now. A claim that has run out is nobody's: the next officer may have it.
+claims = Table(
+    "claims",
+    metadata,
+    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("claimed_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False, index=True),
+)
+
+# The form as far as it was filled in; kept by the browser's own saving until somebody decides.
+unfinished = Table(
+    "unfinished",
+    metadata,
+    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("form", JSON, nullable=False),
 )
 
 # All that an officer said, field by field; the machine's guess stays in the draft.
@@ -128,7 +155,9 @@ decisions = Table(
     Column("reason", String(40)),
     Column("note", Text),
     Column("answers", JSON, nullable=False),
+    Column("active_ms", Integer),
     UniqueConstraint("id", "action"),
+    Index("ix_decisions_action_decided_at", "action", "decided_at"),
 )
 
 # A record cannot exist without a decision to confirm: the pair (decision, "confirm") must exist.

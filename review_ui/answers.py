@@ -1,34 +1,43 @@
-"""What an officer typed into the review form, and whether it can be vouched for."""
+"""What an officer typed into the review form, and where it first comes from."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
 
 from starlette.datastructures import FormData
 
-from models.drafts import Decision, Draft
-from models.letters import Fields
+from models.decisions import Decision
+from models.drafts import Draft
 from models.recorded import RECORDED
-from models.records import Answer, Record
-from models.terms import FieldName, LetterKind
+from models.records import Record
+from models.terms import FieldName
+from models.vouching import How, Touch
 from review_ui.desk import Desk
-from review_ui.values import NotAValue, shown, value_of
+from review_ui.values import shown
 
-_MOST = 1000  # characters of a field
-_GONE = "ไม่มีหมวดนี้แล้ว เลือกหมวดอื่น"
+_TOUCHABLE = frozenset({"kind", "category", "second_category", *RECORDED})
+_A_DAY = 86_400_000  # milliseconds; no letter takes longer
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The form as it stands on screen, for every field of ``RECORDED``; nothing is checked yet."""
+    """The form as it stands on screen, for every field of ``RECORDED``; nothing is checked yet.
+
+    ``touches`` say how each field was made sure of so far, ``active_ms`` how long it took.
+    """
 
     kind: str
     category: str
     values: Mapping[FieldName, str]
     version: int
     second_category: str = ""
+    touches: Mapping[str, Touch] = field(default_factory=lambda: MappingProxyType({}))
+    active_ms: int = 0
     park_reason: str = ""
     reject_reason: str = ""
     note: str = ""
@@ -58,18 +67,46 @@ def typed_from_draft(draft: Draft, desk: Desk, history: Collection[Decision] = (
         version=draft.version,
         second_category=code_in_use(second.code if second else None, desk),
     )
-    kept = next((d.answers for d in reversed(list(history)) if d.answers), None)
-    if not kept:
+    said = next((d.answers for d in reversed(list(history)) if d.answers), None)
+    if not said:
         return typed
-    officer = {name: pair.get("officer") for name, pair in kept.items()}
+    officer = {name: pair.get("officer") for name, pair in said.items()}
     # A field that the software did not know then still says what the machine read.
-    again = {name: shown(name, officer[name.value]) for name in RECORDED if name.value in kept}
+    again = {name: shown(name, officer[name.value]) for name in RECORDED if name.value in said}
     return replace(
         typed,
         kind=officer.get("kind") or typed.kind,
         category=code_in_use(officer.get("category"), desk),
         second_category=code_in_use(officer.get("second_category"), desk),
         values={**values, **again},
+    )
+
+
+def form_of(typed: Typed) -> dict[str, Any]:
+    """Return the form as it is kept while it is unfinished."""
+    return {
+        "kind": typed.kind,
+        "category": typed.category,
+        "second_category": typed.second_category,
+        "values": {name.value: text for name, text in typed.values.items()},
+        "touches": {name: [touch.how.value, touch.ms] for name, touch in typed.touches.items()},
+        "active_ms": typed.active_ms,
+        "note": typed.note,
+    }
+
+
+def typed_from_form(form: Mapping[str, Any], start: Typed, desk: Desk) -> Typed:
+    """Return an unfinished form again; ``start`` says what it does not know."""
+    values = form["values"]
+    return replace(
+        start,
+        kind=form["kind"],
+        category=code_in_use(form["category"], desk),
+        second_category=code_in_use(form["second_category"], desk),
+        values={name: values.get(name.value, text) for name, text in start.values.items()},
+        touches=read_touches(json.dumps(form["touches"]), ()),
+        active_ms=form["active_ms"],
+        note=form["note"],
     )
 
 
@@ -85,7 +122,7 @@ def read_form(form: FormData) -> Typed:
 
     def text(name: str) -> str:
         value = form.get(name)
-        return _plain(value) if isinstance(value, str) else ""
+        return plain(value) if isinstance(value, str) else ""
 
     version = text("version")
     return Typed(
@@ -94,60 +131,46 @@ def read_form(form: FormData) -> Typed:
         values={name: text(name.value) for name in RECORDED},
         second_category=text("second_category"),
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        touches=read_touches(text("touched"), [t for t in form.getlist("checked") if t]),
+        active_ms=_milliseconds(text("active_ms")),
         park_reason=text("park_reason"),
         reject_reason=text("reject_reason"),
         note=text("note"),
     )
 
 
-def _plain(text: str) -> str:
+def read_touches(told: str, ticked: Iterable[object]) -> dict[str, Touch]:
+    """Return how the fields were made sure of, as the page's script tells and boxes are ticked.
+
+    ``told`` is JSON, {"date": ["key", 1200], ...}; what is no such thing counts for nothing.
+    """
+    touches = {name: Touch(How.KEY) for name in ticked if isinstance(name, str)}
+    try:
+        pairs = json.loads(told or "{}").items()
+    except (ValueError, AttributeError):
+        return touches
+    for name, pair in pairs:
+        match pair:
+            case [str(how), int(ms)] if how in set(How) and name in _TOUCHABLE:
+                touches[name] = Touch(How(how), min(max(ms, 0), _A_DAY))
+            case _:
+                continue
+    return touches
+
+
+def touched_json(typed: Typed) -> str:
+    """Return what ``read_touches`` reads."""
+    return json.dumps({name: [each.how, each.ms] for name, each in typed.touches.items()})
+
+
+def _milliseconds(text: str) -> int:
+    return min(int(text), _A_DAY) if text.isdecimal() and len(text) < 12 else 0
+
+
+def plain(text: str) -> str:
     """Return text on one line, without characters that cannot be seen."""
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-
-
-def check(typed: Typed, fields: Fields, codes: Collection[str]) -> tuple[Answer, dict[str, str]]:
-    """Return the answer and, by field, what keeps it from being confirmed.
-
-    What cannot be understood stays in the answer as it was typed.
-    """
-    problems: dict[str, str] = {}
-    values: dict[FieldName, str | None] = {}
-    for name in RECORDED:
-        text, field = typed.values[name], fields.get(name)
-        if len(text) > _MOST:
-            problems[name.value] = f"ยาวเกินไป ใส่ได้ไม่เกิน {_MOST:,} ตัวอักษร"
-            values[name] = text[:_MOST]
-        elif field and field.value and text == _plain(shown(name, field.value)):
-            values[name] = field.value  # untouched, to the letter
-        else:
-            try:
-                values[name] = value_of(name, text)
-            except NotAValue as error:
-                problems[name.value] = str(error)
-                values[name] = text
-    known = typed.kind in set(LetterKind)
-    kind = LetterKind(typed.kind) if known else fields.kind
-    if not known:
-        problems["kind"] = "เลือกชนิดหนังสือ"
-    if kind is LetterKind.COMPLAINT and not typed.category:
-        problems["category"] = "เลือกหมวดเรื่องร้องเรียนก่อนบันทึก"
-    elif typed.category and typed.category not in codes:
-        problems["category"] = _GONE
-    if problem := _second_problem(typed, codes):
-        problems["second_category"] = problem
-    return Answer(kind, typed.category or None, values, typed.second_category or None), problems
-
-
-def _second_problem(typed: Typed, codes: Collection[str]) -> str:
-    second = typed.second_category
-    if not second:
-        return ""
-    if second not in codes:
-        return _GONE
-    if not typed.category:
-        return "เลือกหมวดเรื่องก่อน แล้วจึงเลือกหมวดที่สอง"
-    return "หมวดที่สองซ้ำกับหมวดเรื่อง" if second == typed.category else ""
 
 
 def take(typed: Typed, choice: str) -> Typed:
@@ -159,4 +182,4 @@ def take(typed: Typed, choice: str) -> Typed:
         return replace(typed, second_category=text)
     if name not in set(RECORDED):
         return typed
-    return replace(typed, values={**typed.values, FieldName(name): _plain(text)})
+    return replace(typed, values={**typed.values, FieldName(name): plain(text)})

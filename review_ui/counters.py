@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from models import records
-from models.drafts import DraftState, count_drafts
+from models.draft_states import DraftState
+from models.drafts import count_drafts
 from models.scans import ScanState, count_by_state
+from models.waiting import Pile, count_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Counts:
     """How much there is of everything; ``reading`` and ``failed`` count scans."""
 
     waiting: int
+    urgent: int
     parked: int
     rejected: int
     reading: int
@@ -33,6 +36,7 @@ def count(connection: Connection) -> Counts:
     drafts, scans = count_drafts(connection), count_by_state(connection)
     return Counts(
         waiting=drafts[DraftState.WAITING],
+        urgent=count_in(connection, Pile.URGENT),
         parked=drafts[DraftState.PARKED],
         rejected=drafts[DraftState.REJECTED],
         reading=scans[ScanState.RECEIVED],

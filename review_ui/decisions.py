@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from models import records
+from models.claims import claim, holder
 from models.database import writing
-from models.drafts import Action, Decision, Draft, StaleDraft, decide, get_draft, pages_of_draft
-from models.records import answers, confirm
-from models.waiting import Order, next_waiting
+from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.draft_states import Action, DraftState
+from models.drafts import Draft, get_draft, pages_of_draft
+from models.vouching import answers
+from models.waiting import next_best
 from review_ui import words
-from review_ui.answers import Typed, check
+from review_ui.answers import Typed
+from review_ui.checking import check
 from review_ui.desk import Desk
+from review_ui.sifting import View
 
 
 class Refused(Exception):
@@ -23,41 +30,122 @@ class Refused(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer's page says of the next letter: one it has fetched, some passed over."""
+
+    prefer: int | None = None
+    skip: tuple[int, ...] = ()
+
+
+NO_WISH = Wish()
+
+
 def carry_out(
     desk: Desk,
     draft_id: int,
     action: Action,
     typed: Typed,
     officer: str,
-    order: Order = Order.OLDEST,
+    view: View,
+    wish: Wish,
 ) -> str:
-    """Write the decision down and return the address of what to look at next in that order.
+    """Write the decision down and return the address of what to look at next in that view.
 
     Raises:
         DraftGone: there is no such draft.
-        StaleDraft: somebody changed it since it was opened.
+        StaleDraft: somebody changed it since it was opened, or works on it now.
         WrongState: the action is not possible now.
         Refused: the form lacks something.
     """
     with writing(desk.engine) as connection:
         draft = get_draft(connection, draft_id)
-        if draft.version != typed.version:  # before complaining about what was typed
+        if action is Action.CONFIRM and _done_already(connection, draft, typed.version, officer):
+            following = claim_next(connection, desk, officer, view, draft_id, wish)
+            return address_after(following, action, draft_id)
+        held = holder(connection, draft_id, desk.now())
+        # Before complaining about what was typed.
+        if draft.version != typed.version or (held and held.officer != officer):
             raise StaleDraft
         if action is Action.CONFIRM:
             _confirm(connection, desk, draft, typed, officer)
         else:
             _put_aside(connection, desk, draft, action, typed, officer)
-        following = draft_id if action is Action.RETURN else next_waiting(connection, order=order)
-    done = f"done={action.value}&was={draft_id}"
+        if action is Action.RETURN:
+            following = draft_id
+        else:
+            following = claim_next(connection, desk, officer, view, draft_id, wish)
+    return address_after(following, action, draft_id)
+
+
+def _done_already(connection: Connection, draft: Draft, version: int, officer: str) -> bool:
+    """Tell whether this very form was confirmed before: its answer may have got lost on its way."""
+    if draft.state is not DraftState.CONFIRMED or draft.version != version + 1:
+        return False
+    return decisions_of(connection, [draft.id])[draft.id][-1].officer == officer
+
+
+def claim_next(
+    connection: Connection,
+    desk: Desk,
+    officer: str,
+    view: View,
+    beside: int | None = None,
+    wish: Wish = NO_WISH,
+) -> int | None:
+    """Claim what the officer should look at next, None where nothing waits."""
+    now = desk.now()
+    found = next_best(
+        connection,
+        officer,
+        now,
+        order=view.order,
+        sieve=view.sieve(now),
+        beside=beside,
+        prefer=wish.prefer,
+        skip=wish.skip if beside is None else (*wish.skip, beside),
+    )
+    if found is not None:
+        claim(connection, found, officer, now, desk.lease)
+    return found
+
+
+def address_after(following: int | None, action: Action, was: int) -> str:
+    """Return the address of the draft to look at next, or the queue's."""
+    done = f"done={action.value}&was={was}"
     return f"/queue?{done}" if following is None else f"/drafts/{following}?{done}"
 
 
+def undo(desk: Desk, draft_id: int, officer: str) -> Action:
+    """Take the last decision on a draft back; return what was done: undone, or returned.
+
+    Raises:
+        DraftGone: there is no such draft.
+        TooLate: it is the decision of somebody else, or too old.
+        WrongState: there is nothing to undo.
+        StaleDraft: somebody was faster.
+    """
+    with writing(desk.engine) as connection:
+        draft = get_draft(connection, draft_id)
+        if draft.state is DraftState.CONFIRMED:
+            records.undo(connection, draft, officer, desk.now())
+            return Action.UNDO
+        decision = Decision(Action.RETURN, officer, desk.now())
+        decide(connection, draft, draft.version, decision)
+        return Action.RETURN
+
+
 def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, officer: str) -> None:
-    answer, problems = check(typed, draft.fields, desk.codes)
-    if problems:
-        raise Refused(problems)
+    checked = check(typed, draft.fields, desk.codes, desk.today())
+    if checked.in_the_way:
+        raise Refused(checked.in_the_way)
     text = "\n".join(page.text for page in pages_of_draft(connection, draft))
-    confirm(connection, draft, typed.version, answer, officer=officer, now=desk.now(), text=text)
+    records.confirm(
+        *(connection, draft, typed.version, checked.answer),
+        officer=officer,
+        now=desk.now(),
+        text=text,
+    )
 
 
 def _put_aside(
@@ -67,10 +155,11 @@ def _put_aside(
     reason = {Action.PARK: typed.park_reason, Action.REJECT: typed.reject_reason}.get(action)
     if reason is not None:
         _check_reason(action, reason, typed.note)
-    said = None
+    said, active_ms = None, None
     if reason is not None:
-        said = answers(draft, check(typed, draft.fields, desk.codes)[0])
-    decision = Decision(action, officer, desk.now(), reason, typed.note or None, said)
+        answer = check(typed, draft.fields, desk.codes, desk.today()).answer
+        said, active_ms = answers(draft, answer), answer.active_ms
+    decision = Decision(action, officer, desk.now(), reason, typed.note or None, said, active_ms)
     decide(connection, draft, typed.version, decision)
 
 

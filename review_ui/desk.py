@@ -76,7 +76,8 @@ class Desk:
     """The officers' desk of one office.
 
     ``categories`` are those in use, in the order of the screen. ``labels`` are by code, also those
-    of categories no longer in use; ``heirs`` are what took the place of these.
+    of categories no longer in use; ``heirs`` are what took the place of these. ``lease`` is how
+    long a letter stays with an officer who does nothing.
     """
 
     engine: Engine
@@ -86,6 +87,7 @@ class Desk:
     heirs: Mapping[str, str]
     classifier: Callable[[], ClassifierNews]
     now: Callable[[], dt.datetime]
+    lease: dt.timedelta = dt.timedelta(minutes=15)
 
     @property
     def codes(self) -> frozenset[str]:

@@ -16,18 +16,20 @@ from review_ui.field_view import FieldView, field_view, is_doubtful
 
 # Every field of a record once, in the order in which an officer goes through them.
 GROUPS: Mapping[str, tuple[F, ...]] = {
+    "ข้อมูลหลัก": (
+        *(F.REFERENCE_NO, F.DATE, F.DISTRICT, F.SUBDISTRICT, F.SUBJECT, F.COMPLAINANT, F.PHONE),
+    ),
     "หนังสือ": (
-        *(F.REFERENCE_NO, F.DATE, F.RECEIVED_NO, F.RECEIVED_DATE, F.RECEIVED_TIME),
-        *(F.SUBJECT, F.ADDRESSEE, F.SENDER, F.SIGNATORY, F.POSITION, F.REFERS_TO),
-        *(F.URGENCY, F.SECRECY),
+        *(F.RECEIVED_NO, F.RECEIVED_DATE, F.RECEIVED_TIME, F.ADDRESSEE, F.SENDER),
+        *(F.SIGNATORY, F.POSITION, F.REFERS_TO, F.URGENCY, F.SECRECY),
     ),
     "ผู้ร้อง": (
-        *(F.COMPLAINANT, F.GROUP_SIZE, F.ANONYMOUS, F.CONFIDENTIAL, F.AGE, F.PHONE),
-        *(F.HOUSE_NO, F.MOO, F.HOME_SUBDISTRICT, F.HOME_DISTRICT, F.HOME_PROVINCE),
+        *(F.GROUP_SIZE, F.ANONYMOUS, F.CONFIDENTIAL, F.AGE, F.HOUSE_NO, F.MOO),
+        *(F.HOME_SUBDISTRICT, F.HOME_DISTRICT, F.HOME_PROVINCE),
     ),
     "เรื่องที่ร้อง": (
-        *(F.CHANNEL, F.CASE_NO, F.RESPONDENT, F.RESPONDENT_ROLE, F.WISH, F.INCIDENT_DATE),
-        *(F.SUBDISTRICT, F.DISTRICT, F.PROVINCE),
+        *(F.PROVINCE, F.CHANNEL, F.CASE_NO, F.RESPONDENT, F.RESPONDENT_ROLE, F.WISH),
+        F.INCIDENT_DATE,
     ),
     "ผลการดำเนินการ": (F.OUTCOME, F.FINISHED_DATE),
 }

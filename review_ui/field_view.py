@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from models.drafts import Draft
 from models.letters import Field
 from models.terms import FieldName
+from models.vouching import CRITICAL, OWN_WORD, How, Touch
 from review_ui import words
 from review_ui.answers import Typed
 from review_ui.dates import in_words
 from review_ui.values import CODES, DATES, NUMBERS, WHOLE, as_word, iso_of, shown
 
 SURE = 0.8  # below this the machine itself was not sure
-CRITICAL = (FieldName.REFERENCE_NO, FieldName.DATE, FieldName.DISTRICT)
 _LISTS = {FieldName.URGENCY: words.URGENCIES, FieldName.SECRECY: words.SECRECIES}
 _LONG = (
     FieldName.SUBJECT,
@@ -53,7 +53,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of the form; ``state`` is sure, doubt, none or edited.
+    """A field of the form; ``state`` is sure, doubt, none, edited, seen, absent or unreadable.
 
     ``evidence`` is what the page says for a value that is nowhere written on it.
     """
@@ -62,6 +62,7 @@ class FieldView:
     label: str
     text: str
     state: str
+    confirmed: bool
     critical: bool
     doubts: tuple[str, ...]
     alternatives: tuple[Choice, ...]
@@ -90,7 +91,8 @@ def field_view(
         name=name.value,
         label=words.FIELDS[name],
         text=text,
-        state=_state(name, field, text),
+        state=_state(name, field, text, typed.touches.get(name)),
+        confirmed=name in typed.touches and typed.touches[name].how in OWN_WORD,
         critical=name in CRITICAL,
         doubts=_doubts(field),
         alternatives=_alternatives(name, field, text),
@@ -105,9 +107,13 @@ def field_view(
     )
 
 
-def _state(name: FieldName, field: Field | None, text: str) -> str:
+def _state(name: FieldName, field: Field | None, text: str, touch: Touch | None) -> str:
+    if touch and touch.how in (How.ABSENT, How.UNREADABLE):
+        return touch.how.value
     if text != shown(name, field.value if field else None):
         return "edited"
+    if touch and touch.how in OWN_WORD:
+        return "seen"
     if field is None:
         return "none"
     return "doubt" if is_doubtful(field) else "sure"

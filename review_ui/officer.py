@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 _COOKIE = "saraban_officer"
+_SUPERVISOR = "saraban_supervisor"
 _SHIFT = 12 * 3600  # seconds; office computers are shared, so nobody stays for the next day
 _MOST = 80
 # A path of our own: browsers take // and /\ for another host.
@@ -27,11 +28,24 @@ def officer_of(request: Request) -> str | None:
     return valid_name(unquote(request.cookies.get(_COOKIE, "")))
 
 
-def remember(response: Response, request: Request, name: str) -> None:
-    """Seat the officer, from now for one shift."""
+def is_supervisor(request: Request) -> bool:
+    """Tell whether the officer sits here as the head of the centre; stated, like the name."""
+    return request.cookies.get(_SUPERVISOR) == "yes"
+
+
+def remember(
+    response: Response, request: Request, name: str, supervisor: bool | None = None
+) -> None:
+    """Seat the officer, from now for one shift; None leaves open what the officer is here."""
+    _set(response, request, _COOKIE, quote(name, safe=""))
+    if supervisor is not None:
+        _set(response, request, _SUPERVISOR, "yes" if supervisor else "no")
+
+
+def _set(response: Response, request: Request, cookie: str, value: str) -> None:
     response.set_cookie(
-        _COOKIE,
-        quote(name, safe=""),
+        cookie,
+        value,
         max_age=_SHIFT,
         httponly=True,
         samesite="lax",
@@ -41,7 +55,8 @@ def remember(response: Response, request: Request, name: str) -> None:
 
 def forget(response: Response) -> None:
     """Free the seat."""
-    response.delete_cookie(_COOKIE, httponly=True, samesite="lax")
+    for cookie in (_COOKIE, _SUPERVISOR):
+        response.delete_cookie(cookie, httponly=True, samesite="lax")
 
 
 def our_path(path: str) -> str:

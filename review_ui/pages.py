@@ -7,12 +7,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from review_ui.claiming import claiming_routes
 from review_ui.classifier_page import classifier_routes
 from review_ui.desk import Archive, Category, Desk
 from review_ui.pictures import picture_routes
 from review_ui.queue import queue_routes
 from review_ui.registry import registry_routes
-from review_ui.rendering import STATIC, error_page
+from review_ui.rendering import STATIC, error_page, static_version
 from review_ui.review import review_routes
 from review_ui.seat import seat_routes
 
@@ -23,11 +24,12 @@ class _Static(StaticFiles):
     """Our own files; their addresses change with their content, so browsers may keep them."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file; without a version in its address it is asked for again each day."""
-        response = await super().get_response(path, scope)
-        versioned = b"v=" in scope.get("query_string", b"")
-        age = "31536000, immutable" if versioned else "86400"
-        response.headers["Cache-Control"] = f"private, max-age={age}"
+        """Return a file; one that is asked for without our version is not to be kept."""
+        version, _, name = path.partition("/")
+        ours = version == static_version()
+        response = await super().get_response(name if ours else path, scope)
+        keep = "private, max-age=31536000, immutable" if ours else "no-cache"
+        response.headers["Cache-Control"] = keep
         return response
 
 
@@ -35,7 +37,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     """Add the officers' pages and their static files to the application."""
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
-        classifier_routes,
+        *(classifier_routes, claiming_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")

@@ -2,107 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import Connection
 
-from models.database import looking
-from models.drafts import Action, Decision, Draft, DraftState, decisions_of
-from models.letters import Suggestion
-from models.scans import StoredScan, scans_needing_a_person
-from models.terms import FieldName
-from models.waiting import Order, list_drafts, next_waiting
-from review_ui import words
-from review_ui.answers import code_in_use
+from models.claims import holders
+from models.database import THAILAND, looking
+from models.decisions import decisions_of
+from models.pace import pace
+from models.scans import StoredScan, scans_needing_a_person, standing_still_since
+from models.terms import main_of
+from models.waiting import Pile, count_in, districts_in, list_drafts, newest_batches
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk
-from review_ui.order import asked_order, remember_order
-from review_ui.paging import SIZE, paging
+from review_ui.paging import SIZE, Paging, paging
+from review_ui.queue_rows import Row, queue_rows
 from review_ui.rendering import frame, render
+from review_ui.sifting import DAYS, View, asked_view, remember_view
 
 FAILED = "failed"
-_DRAFT_TABS = {
-    DraftState.WAITING.value: DraftState.WAITING,
-    DraftState.PARKED.value: DraftState.PARKED,
-    DraftState.REJECTED.value: DraftState.REJECTED,
+_TABS = {
+    Pile.WAITING.value: "รอตรวจ",
+    Pile.URGENT.value: "ด่วน",
+    Pile.PARKED.value: "พักไว้",
+    Pile.REJECTED.value: "ตีกลับ",
+    FAILED: "ล้มเหลว",
 }
+_BATCHES = 100  # that the list of batches offers
+# The machine reads a page in seconds: if nothing moves for so long, it stands still.
+_PATIENCE = dt.timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A draft as the queue shows it: the fields themselves, not a file name."""
-
-    id: int
-    urgency: str | None
-    reference: str | None
-    date: str | None
-    subject: str | None
-    kind: str
-    category: str | None
-    share: float | None
-    doubts: int
-    dangers: tuple[str, ...]
-    file: str
-    put_aside: Decision | None
-    reason: str
-
-
-def queue_row(draft: Draft, desk: Desk, history: Sequence[Decision] = ()) -> Row:
-    """Return the row of a draft."""
-    suggestion = draft.suggestion
-    chosen = code_in_use(suggestion.choice if suggestion else None, desk)
-    aside = next((d for d in reversed(history) if d.action in (Action.PARK, Action.REJECT)), None)
-    return Row(
-        id=draft.id,
-        urgency=_value(draft, FieldName.URGENCY),
-        reference=_value(draft, FieldName.REFERENCE_NO),
-        date=_value(draft, FieldName.DATE),
-        subject=_value(draft, FieldName.SUBJECT),
-        kind=words.KINDS[draft.fields.kind],
-        category=desk.labels[chosen] if chosen else ("ไม่แน่ใจ" if suggestion else None),
-        share=_share(suggestion) if suggestion and chosen else None,
-        doubts=draft.doubts,
-        dangers=tuple(dict.fromkeys(words.DANGERS[each.danger] for each in draft.alarms)),
-        file=draft.scan_name,
-        put_aside=aside,
-        reason=words.reason_word(aside.action, aside.reason) if aside else "",
-    )
-
-
-def _share(suggestion: Suggestion) -> float | None:
-    """Return how sure the machine is of what it proposes."""
-    ranked = (*suggestion.categories, *suggestion.parts)
-    return next((each.probability for each in ranked if each.code == suggestion.choice), None)
-
-
-def _value(draft: Draft, name: FieldName) -> str | None:
-    field = draft.fields.get(name)
-    return field.value if field else None
-
-
-def _rows(
-    connection: Connection, desk: Desk, state: DraftState, skipped: int, order: Order
-) -> list[Row]:
-    drafts = list_drafts(connection, state, SIZE, skipped, order)
-    history = decisions_of(connection, [draft.id for draft in drafts])
-    return [queue_row(draft, desk, history[draft.id]) for draft in drafts]
+def _rows(connection: Connection, desk: Desk, pile: Pile, where: Paging, view: View) -> list[Row]:
+    now = desk.now()
+    sieve = view.sieve(now)
+    drafts = list_drafts(connection, pile, SIZE, where.skipped, view.order, sieve)
+    ids = [draft.id for draft in drafts]
+    history = decisions_of(connection, ids)
+    return queue_rows(drafts, desk, history, holders(connection, ids, now))
 
 
 def _scans(connection: Connection, skipped: int) -> list[StoredScan]:
     return scans_needing_a_person(connection, skipped + SIZE)[skipped:]
 
 
-def _total(counts: Counts, tab: str) -> int:
-    totals = {
-        DraftState.WAITING.value: counts.waiting,
-        DraftState.PARKED.value: counts.parked,
-        DraftState.REJECTED.value: counts.rejected,
+def _numbers(counts: Counts) -> dict[str, int]:
+    return {
+        Pile.WAITING.value: counts.waiting,
+        Pile.URGENT.value: counts.urgent,
+        Pile.PARKED.value: counts.parked,
+        Pile.REJECTED.value: counts.rejected,
         FAILED: counts.failed,
     }
-    return totals[tab]
+
+
+def _total(connection: Connection, desk: Desk, tab: str, view: View, counts: Counts) -> int:
+    if tab == FAILED or not view.sifts:
+        return _numbers(counts)[tab]
+    return count_in(connection, Pile(tab), view.sieve(desk.now()))
+
+
+def _choices(connection: Connection, desk: Desk) -> dict[str, Any]:
+    """Return what the sieve may be set to."""
+    mains = dict.fromkeys(main_of(category.code) for category in desk.categories)
+    return {
+        "districts": districts_in(connection),
+        "batches": newest_batches(connection, _BATCHES),
+        "mains": {code: desk.labels.get(code, code) for code in mains},
+        "days": DAYS,
+    }
+
+
+def _today(connection: Connection, desk: Desk, officer: str | None) -> dict[str, Any]:
+    midnight = dt.datetime.combine(desk.today(), dt.time(), THAILAND)
+    now = desk.now()
+    return {
+        "pace": pace(connection, midnight, officer) if officer else None,
+        "still": standing_still_since(connection, now - _PATIENCE),
+    }
 
 
 def queue_routes(desk: Desk) -> APIRouter:
@@ -115,38 +95,39 @@ def queue_routes(desk: Desk) -> APIRouter:
 
     @router.get("/queue")
     def queue(
-        request: Request,
-        tab: str = "waiting",
-        page: int = 1,
-        done: str = "",
-        was: int = 0,
-        order: str = "",
+        request: Request, tab: str = "waiting", page: int = 1, done: str = "", was: int = 0
     ) -> Response:
-        wanted = asked_order(request, order)
-        tab = tab if tab in _DRAFT_TABS or tab == FAILED else DraftState.WAITING.value
+        view = asked_view(request)
+        tab = tab if tab in _TABS else Pile.WAITING.value
         with looking(desk.engine) as connection:
             context = frame(request, connection)
-            where = paging(page, _total(context["counts"], tab))
-            state = _DRAFT_TABS.get(tab)
+            counts: Counts = context["counts"]
+            where = paging(page, _total(connection, desk, tab, view, counts))
+            failed = tab == FAILED
             context |= {
                 "tab": tab,
+                "tabs": [(key, label, _numbers(counts)[key]) for key, label in _TABS.items()],
                 "paging": where,
-                "rows": _rows(connection, desk, state, where.skipped, wanted) if state else [],
-                "scans": [] if state else _scans(connection, where.skipped),
-                "next_id": next_waiting(connection, order=wanted),
-                "order": wanted,
+                "rows": [] if failed else _rows(connection, desk, Pile(tab), where, view),
+                "scans": _scans(connection, where.skipped) if failed else [],
+                "view": view,
                 "done": done,
                 "was": was,
+                **_choices(connection, desk),
+                **_today(connection, desk, context["officer"]),
             }
         answer = render("queue.html", context)
-        remember_order(answer, request, wanted)
+        remember_view(answer, request, view)
         return answer
 
     @router.get("/status.json")
     def status() -> Response:
         with looking(desk.engine) as connection:
             counts = count(connection)
-        names = ("waiting", "parked", "rejected", "reading", "failed", "recorded", "unrecorded")
+        names = (
+            *("waiting", "urgent", "parked", "rejected"),
+            *("reading", "failed", "recorded", "unrecorded"),
+        )
         content = {name: getattr(counts, name) for name in names}
         return JSONResponse(content, headers={"Cache-Control": "no-store"})
 

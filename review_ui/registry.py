@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from models.database import looking
-from models.drafts import Action, decisions_of
+from models.decisions import decisions_of
+from models.draft_states import Action
 from models.records import Record, all_records, count, get_record, search
 from models.terms import FieldName
 from review_ui import words

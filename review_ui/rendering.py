@@ -37,10 +37,21 @@ def _environment() -> Environment:
 
 
 @cache
+def static_version() -> str:
+    """Return what all static files together are known by.
+
+    It stands in their addresses, before the name: files that name one another by relative
+    addresses are then always of one version, and browsers may keep them.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(STATIC).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _static(name: str) -> str:
-    """Return the address of a static file; it changes with the content, so browsers may keep it."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+    assert (STATIC / name).is_file(), name
+    return f"/static/{static_version()}/{name}"
 
 
 def _percent(share: float) -> str:
@@ -57,6 +68,12 @@ def render(name: str, context: dict[str, Any], status: int = 200) -> Response:
     """Return a page."""
     headers = {"Cache-Control": "no-store"}
     return HTMLResponse(_environment().get_template(name).render(context), status, headers)
+
+
+def said_of(action: str, was: int) -> str:
+    """Return what pages say of a decision that was just carried out on draft ``was``, as HTML."""
+    template = _environment().get_template("_done.html")
+    return str(template.module.done_message(action, was))  # type: ignore[attr-defined]
 
 
 def error_page(request: Request, status: int, message: str) -> Response:

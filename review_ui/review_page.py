@@ -9,63 +9,103 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy import Connection
 
-from models.drafts import Decision, Draft, DraftState, decisions_of, get_draft, pages_of_draft
+from models.claims import Claim, holder
+from models.decisions import Decision, decisions_of
+from models.draft_states import OPEN_STATES
+from models.drafts import Draft, get_draft, pages_of_draft
 from models.letters import OcrPage
 from models.records import Record, record_of_draft
 from models.terms import LetterKind
+from models.unfinished import Unfinished, kept
 from review_ui.alarm_view import alarm_views
-from review_ui.answers import Typed, typed_from_draft, typed_from_record
+from review_ui.answers import (
+    Typed,
+    touched_json,
+    typed_from_draft,
+    typed_from_form,
+    typed_from_record,
+)
 from review_ui.category_choice import category_view, kind_doubt, second_view
 from review_ui.desk import Desk
+from review_ui.differences import differences
 from review_ui.extras import extras
 from review_ui.field_groups import field_groups
 from review_ui.field_view import SURE
 from review_ui.page_view import crops, page_views
 from review_ui.rendering import frame, render
 
-_OPEN = (DraftState.WAITING, DraftState.PARKED)
-
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that is known of a draft when its page is opened."""
+    """All that is known of a draft when its page is opened; ``held`` is another officer's claim."""
 
     draft: Draft
     pages: list[OcrPage]
     history: list[Decision]
     record: Record | None
+    unfinished: Unfinished | None
+    held: Claim | None
+    officer: str
     frame: Mapping[str, Any]
 
     def typed(self, desk: Desk) -> Typed:
         """Return the form as it first stands."""
         if self.record:
             return typed_from_record(self.record, self.draft.version)
-        return typed_from_draft(self.draft, desk, self.history)
+        start = typed_from_draft(self.draft, desk, self.history)
+        return typed_from_form(self.unfinished.form, start, desk) if self.unfinished else start
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether the officer may work on it."""
+        return self.draft.state in OPEN_STATES and self.held is None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What just happened; ``done`` to draft ``was``, or the form is of an older version."""
+    """What just happened: ``done`` to draft ``was``; and whether a supervisor looks on."""
 
     done: str = ""
     was: int = 0
-    stale: bool = False
+    supervisor: bool = False
 
 
-def open_review(request: Request, connection: Connection, draft_id: int) -> Review:
+def open_review(request: Request, connection: Connection, draft_id: int, desk: Desk) -> Review:
     """Return all that the page needs of the database.
 
     Raises:
         DraftGone: there is no such draft.
     """
     draft = get_draft(connection, draft_id)
+    around = frame(request, connection)
+    held = holder(connection, draft_id, desk.now())
     return Review(
         draft=draft,
         pages=pages_of_draft(connection, draft),
         history=decisions_of(connection, [draft_id])[draft_id],
         record=record_of_draft(connection, draft_id),
-        frame=frame(request, connection),
+        unfinished=kept(connection, draft_id),
+        held=held if held and held.officer != around["officer"] else None,
+        officer=around["officer"],
+        frame=around,
     )
+
+
+def _letter(desk: Desk, review: Review) -> dict[str, Any]:
+    """Return what the page shows of the letter itself."""
+    draft = review.draft
+    views = page_views(desk, draft, review.pages)
+    return {
+        **review.frame,
+        "draft": draft,
+        "record": review.record,
+        "last": review.history[-1] if review.history else None,
+        "held": review.held,
+        "pages": views,
+        "crops": crops(draft, views),
+        "alarms": alarm_views(draft.alarms),
+        "lease_seconds": int(desk.lease.total_seconds()),
+    }
 
 
 def review_page(
@@ -78,29 +118,50 @@ def review_page(
 ) -> Response:
     """Return the page with the form as it was typed."""
     draft, problems = review.draft, problems or {}
-    views = page_views(desk, draft, review.pages)
     doubt = kind_doubt(draft, typed.kind)
     unsure = draft.fields.kind_confidence < SURE or doubt
     kind_state = "edited" if typed.kind != draft.fields.kind else "doubt" if unsure else "sure"
+    others_work = review.unfinished and review.unfinished.officer != review.officer
     context = {
-        **review.frame,
-        "draft": draft,
-        "record": review.record,
-        "last": review.history[-1] if review.history else None,
+        **_letter(desk, review),
         "typed": typed,
+        "touched": touched_json(typed),
         "notice": notice,
         "problems": problems,
-        "editable": draft.state in _OPEN and not notice.stale,
-        "open": draft.state in _OPEN,
-        "pages": views,
-        "crops": crops(draft, views),
+        "editable": review.editable,
+        "others_work": review.unfinished if others_work else None,
         "kinds": list(LetterKind),
         "kind_state": kind_state,
         "kind_doubt": doubt,
-        "alarms": alarm_views(draft.alarms),
         "category": category_view(draft, typed, desk, problems),
         "second": second_view(draft, typed, desk, problems),
         "groups": field_groups(draft, typed, problems, desk.today()),
         "extras": extras(draft.fields),
     }
     return render("review.html", context, status)
+
+
+def stale_page(desk: Desk, review: Review, typed: Typed) -> Response:
+    """Return the page that shows both versions of a letter, for the officer to choose.
+
+    Somebody else changed the letter since it was opened, or works on it now.
+    """
+    latest = review.typed(desk)
+    context = {
+        **_letter(desk, review),
+        "typed": typed,
+        "latest": latest,
+        "differences": differences(typed, latest, desk),
+        "by": _who_changed(review),
+        "editable": review.editable,
+    }
+    return render("stale.html", context, 412)
+
+
+def _who_changed(review: Review) -> str:
+    """Return who has the letter or changed it last, "" where it is not known."""
+    if review.held:
+        return review.held.officer
+    if review.unfinished:
+        return review.unfinished.officer
+    return review.history[-1].officer if review.history else ""

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from models.database import looking
 from review_ui.desk import Desk
-from review_ui.officer import forget, our_path, remember, valid_name
+from review_ui.officer import forget, is_supervisor, our_path, remember, valid_name
 from review_ui.rendering import frame, render
 
 
@@ -21,6 +21,7 @@ def seat_routes(desk: Desk) -> APIRouter:
         with looking(desk.engine) as connection:
             context = frame(request, connection)
         context |= {"next": our_path(target), "name": name, "error": error}
+        context["supervisor"] = is_supervisor(request)
         return render("officer.html", context, 422 if error else 200)
 
     @router.get("/officer")
@@ -33,6 +34,7 @@ def seat_routes(desk: Desk) -> APIRouter:
         name: Annotated[str, Form()] = "",
         next: Annotated[str, Form()] = "/queue",
         action: Annotated[str, Form()] = "sit",
+        seat: Annotated[str, Form()] = "officer",
     ) -> Response:
         if action == "leave":
             response: Response = RedirectResponse("/officer", 303)
@@ -42,7 +44,7 @@ def seat_routes(desk: Desk) -> APIRouter:
         if officer is None:
             return page(request, next, name, "พิมพ์ชื่อและนามสกุล ยาวไม่เกิน 80 ตัวอักษร")
         response = RedirectResponse(our_path(next), 303)
-        remember(response, request, officer)
+        remember(response, request, officer, seat == "supervisor")
         return response
 
     return router

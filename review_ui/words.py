@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from models.drafts import Action, DraftState
+from models.draft_states import Action, DraftState
 from models.terms import Channel, Danger, FieldName, LetterKind, Outcome, PartKind
+from models.vouching import How
 
 FIELDS: dict[FieldName, str] = {
     FieldName.REFERENCE_NO: "เลขที่หนังสือ",
@@ -114,6 +115,7 @@ STATES: dict[DraftState, str] = {
     DraftState.PARKED: "พักไว้",
     DraftState.REJECTED: "ตีกลับ",
     DraftState.CONFIRMED: "บันทึกแล้ว",
+    DraftState.REPLACED: "จัดหน้าใหม่แล้ว",
 }
 
 ACTIONS: dict[Action, str] = {
@@ -121,6 +123,10 @@ ACTIONS: dict[Action, str] = {
     Action.PARK: "พักไว้",
     Action.REJECT: "ตีกลับ",
     Action.RETURN: "นำกลับเข้าคิว",
+    Action.UNDO: "ยกเลิกการบันทึก",
+    Action.TAKE_OVER: "รับช่วงต่อ",
+    Action.REPLACE: "จัดหน้าใหม่",
+    Action.RESTORE: "คืนการจัดหน้าเดิม",
 }
 
 OTHER = "other"
@@ -145,13 +151,27 @@ REASONS = {Action.PARK: PARK_REASONS, Action.REJECT: REJECT_REASONS}
 URGENCIES = ("ด่วน", "ด่วนมาก", "ด่วนที่สุด")
 SECRECIES = ("ลับ", "ลับมาก", "ลับที่สุด")
 
-# How an officer's answer stands to the machine's (models.records.answers).
+# How an officer's answer stands to the machine's (models.vouching.answers).
 HOW = {
     "kept": "ตามที่เครื่องอ่าน",
     "changed": "เจ้าหน้าที่แก้",
     "added": "เจ้าหน้าที่เพิ่ม",
     "cleared": "เจ้าหน้าที่ลบ",
     "empty": "ไม่มี",
+}
+
+# How a field was made sure of.
+MADE_SURE: dict[How, str] = {
+    How.KEY: "ยืนยันทีละช่อง",
+    How.TYPED: "พิมพ์",
+    How.TAKEN: "เลือกค่าที่แนะนำ",
+    How.PICKED: "เลือกจากภาพ",
+    How.ABSENT: "ไม่มีในเอกสาร",
+    How.UNREADABLE: "อ่านไม่ออก",
+    How.OVERRIDDEN: "ยืนยันแม้ผิดเกณฑ์",
+    How.ACCEPTED: "รับพร้อมช่องอื่น",
+    How.SEEN: "ผ่านตา",
+    How.UNSEEN: "ไม่ได้ดู",
 }
 
 

@@ -7,7 +7,8 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 document.documentElement.classList.add("scripted");
 announceAgain();
 if (one("[data-live]")) setInterval(refreshCounters, 15000);
-walkRows();
+document.addEventListener("desk:shown", refreshCounters); // another letter stands in this tab
+document.addEventListener("keydown", onKey);
 
 /** Screen readers announce only what changes after the page has come. */
 function announceAgain() {
@@ -33,14 +34,21 @@ async function refreshCounters() {
   if (reading) reading.hidden = counts.reading === 0;
 }
 
-/** Arrow keys walk through the rows of a list. */
-function walkRows() {
+/** Arrow keys walk through the rows of a list; Alt+K goes to the search, Alt+P parks a row. */
+function onKey(event) {
+  const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  const row = document.activeElement.closest("[data-row]");
+  if (alone && event.code === "KeyK" && one("[data-find]")) one("[data-find]").focus();
+  else if (alone && event.code === "KeyP" && row) location.assign(`${row.href}#aside`);
+  else if (!walk(event)) return;
+  event.preventDefault();
+}
+
+function walk(event) {
   const rows = all("[data-row]");
-  document.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
-    if (!step || !rows.length || event.target.closest("input, select, textarea")) return;
-    event.preventDefault();
-    const at = rows.indexOf(document.activeElement);
-    rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
-  });
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+  if (!step || !rows.length || event.target.closest("input, select, textarea")) return false;
+  const at = rows.indexOf(document.activeElement);
+  rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
+  return true;
 }

@@ -1,167 +1,117 @@
 // The review of a letter in the browser. The page works without this file; with it, hands stay on
 // the keyboard. Keys are told by their place (event.code), so the Thai layout does not matter.
 
-const one = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const WORDS = { edited: ["✎", "แก้แล้ว"], seen: ["✓", "ตรวจแล้ว"] };
+import { openFields } from "./review/fields.js";
+import { openFlow, showPage } from "./review/flow.js";
+import { openKeeping, refill } from "./review/keeping.js";
+import { openActivity, openLease } from "./review/lease.js";
+import { all, altAlone, digitOf, isEnter, one } from "./review/page.js";
+import { echo, stepDay, typeDigit } from "./review/typing.js";
+import { openViewer } from "./review/viewer.js";
 
-review(one("[data-review]"));
+let current = null; // how to stop what runs for the letter on screen
 
-function review(form) {
-  const fields = all("[data-field]", form);
-  const scroller = one("[data-fields]", form);
-  const sheets = one("[data-sheets]");
+begin(one("form[data-review]"));
+addEventListener("popstate", () => location.reload());
+
+function begin(form) {
+  current?.abort();
+  current = new AbortController();
+  const opened = form ? review(form, current.signal) : lookOnly(current.signal);
+  document.addEventListener("keydown", (event) => onKey(event, opened), { signal: current.signal });
+  one("[data-keys]")?.addEventListener("click", () => one("[data-dialog]").showModal(), { signal: current.signal });
+}
+
+function swap(page, path, said) {
+  current.abort();
+  begin(showPage(page, path, said));
+}
+
+function say(text) {
+  const place = one("[data-say]");
+  if (place) place.textContent = text;
+}
+
+/** A letter that nobody works on here: only the pages move. */
+function lookOnly(signal) {
+  if (!one("[data-sheets]")) return { commands: {} };
+  const viewer = openViewer({ signal, chosen: (name) => viewer.light(name) });
+  return { commands: viewing(viewer) };
+}
+
+function viewing(viewer) {
+  return {
+    "Alt+Slash": () => one("[data-dialog]")?.showModal(),
+    "Alt+PageUp": () => viewer.over(-1),
+    "Alt+PageDown": () => viewer.over(1),
+    "F2": () => viewer.closeUp(),
+    "Alt+KeyU": () => one("[data-undo]")?.requestSubmit(),
+  };
+}
+
+function review(form, signal) {
+  const id = Number(form.dataset.review);
   const save = one("[data-save]", form);
   const aside = one("[data-aside]", form);
-  const control = (field) => one("input, select, textarea", field);
-  const doubtful = (field) => field.dataset.state === "doubt" || field.classList.contains("wrong");
-  const toCheck = (field) => doubtful(field) || "critical" in field.dataset;
-  const visited = new Set();
-  let active = null;
-  let zoom = 1;
-  let sent = false;
+  const clock = one("[name=active_ms]", form);
 
-  for (const field of fields) control(field).dataset.first = control(field).value;
+  const onEntered = (field) => viewer.light(field.dataset.field);
+  const onChanged = () => {
+    keeping.changed();
+    if (!fields.left()) flow.prepare();
+  };
+  const viewer = openViewer({ signal, chosen: (name) => fields.named(name) && fields.focusOn(fields.named(name)) });
+  const fields = openFields(form, { signal, say, entered: onEntered, changed: onChanged });
+  const activity = openActivity({ signal, spent: (ms) => ((clock.value = Number(clock.value) + ms), fields.spend(ms)) });
+  const keeping = openKeeping(form, {
+    id,
+    signal,
+    told: (said) => (said.said ? say(said.said) : fields.against(said)),
+    stale: (why) => stopHere(why),
+  });
+  const flow = openFlow({ id, form, signal, say, lost: keeping.away, swap });
+  const lease = openLease({
+    ids: flow.claimed,
+    seconds: Number(form.dataset.lease),
+    activity,
+    signal,
+    lapsed: () => leave("lapsed"),
+    lost: () => stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
+  });
 
-  // ---- fields and their places on the page ----
-
-  function enter(field) {
-    active = field;
-    visited.add(field);
-    for (const box of all(".box.lit")) box.classList.remove("lit");
-    const boxes = all(`.box[data-for="${field.dataset.field}"]`);
-    for (const box of boxes) box.classList.add("lit");
-    if (boxes.length) showBox(boxes[0]);
-    field.scrollIntoView({ block: "nearest" });
-    tellLeft();
+  /** Somebody else changed the letter: nothing is overwritten, both versions can be looked at. */
+  function stopHere(why) {
+    one("[data-stale]").hidden = false;
+    one("[data-stale-why]").textContent = why;
+    one("[data-stale] button").focus();
   }
 
-  function showBox(box) {
-    const place = box.getBoundingClientRect();
-    const view = sheets.getBoundingClientRect();
-    sheets.scrollBy(
-      place.left + place.width / 2 - view.left - view.width / 2,
-      place.top + place.height / 2 - view.top - view.height / 2,
-    );
+  async function leave(done) {
+    await keeping.flush();
+    lease.giveBack();
+    location.assign(`/queue?done=${done}`);
   }
 
-  function setState(field, state) {
-    const mark = one("[data-mark]", field);
-    const [sign, word] = WORDS[state];
-    mark.className = `mark ${state}`;
-    mark.replaceChildren(Object.assign(document.createElement("span"), { ariaHidden: "true", textContent: sign }), ` ${word}`);
-    field.classList.add("settled");
+  /** What is open is walked to, never saved silently. */
+  async function confirm() {
+    const left = fields.left();
+    if (left) {
+      fields.focusOn(left);
+      say("ยังมีช่องที่ต้องตรวจก่อนบันทึก");
+      return;
+    }
+    await decide("confirm");
   }
 
-  const changed = (field) => control(field).value !== control(field).dataset.first;
-
-  function goOn(field) {
-    const missing = field.dataset.field === "category" && !control(field).value;
-    if (!missing) setState(field, changed(field) || field.dataset.state === "edited" ? "edited" : "seen");
-    const next = fields.slice(fields.indexOf(field) + 1).find(toCheck);
-    if (next) focusOn(next);
-    else save?.focus();
-  }
-
-  function focusOn(field) {
-    const fold = field.closest("details");
-    if (fold) fold.open = true; // what is folded away takes no focus
-    control(field).focus();
-    control(field).select?.();
-  }
-
-  function tellLeft() {
-    const left = fields.filter((field) => toCheck(field) && !visited.has(field)).length;
-    const place = one("[data-left]", form);
-    const text = left ? `เหลือ ${left} ช่องที่ต้องดู` : "ดูครบแล้ว";
-    if (place && place.textContent !== text) place.textContent = text;
-  }
-
-  function take(field, number) {
-    const button = all("[data-take]", field)[number - 1];
-    if (!button) return;
-    control(field).value = button.dataset.take;
-    control(field).dispatchEvent(new Event("input", { bubbles: true }));
-    setState(field, "edited");
-    focusOn(field);
-  }
-
-  let asked = 0;
-  async function echo(field) {
-    const place = one("[data-echo]", field);
-    const text = control(field).value.trim();
-    const turn = ++asked;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    if (turn !== asked) return;
-    const answer = text ? await (await fetch(`/dates.json?text=${encodeURIComponent(text)}`)).json() : {};
-    if (turn !== asked) return;
-    place.textContent = answer.words ?? answer.problem ?? "";
-    place.classList.toggle("problem", "problem" in answer);
-  }
-
-  // ---- the number row types digits where a number is due, in the Thai layout too; so do / - . ----
-
-  function wantsDigit(kind, before) {
-    if (kind === "reference") return /[\d๐-๙\s]/.test(before); // letters of the office come first
-    if (kind === "date") return !/^\s*[\d๐-๙]{1,2}\s+[ก-๙.]*$/.test(before); // not in a month's name
-    return kind === "all";
-  }
-
-  // The keys of / - and . are letters in the Thai layout.
-  const SIGNS = { Slash: "/", Minus: "-", Period: "." };
-
-  function wantsSign(kind, before) {
-    if (kind === "reference") return /[\d๐-๙]$/.test(before); // a letter stands behind a sign (/ว), not behind a digit
-    return wantsDigit(kind, before);
-  }
-
-  function typeDigit(event, field) {
-    const box = control(field);
-    const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-    const wanted = digit ?? SIGNS[event.code];
-    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!wanted || !plain || event.key === wanted || box.readOnly) return;
-    const before = box.value.slice(0, box.selectionStart);
-    if (!(digit ? wantsDigit : wantsSign)(field.dataset.digits, before)) return;
-    event.preventDefault();
-    document.execCommand("insertText", false, wanted); // keeps undo, unlike setting the value
-  }
-
-  // ---- pages ----
-
-  const pages = all("[data-page]");
-  const middle = () => sheets.getBoundingClientRect().top + sheets.clientHeight / 2;
-  const pageNow = () => Math.max(pages.findLastIndex((page) => page.getBoundingClientRect().top <= middle()), 0);
-
-  function turn(step) {
-    const page = pages[Math.min(Math.max(pageNow() + step, 0), pages.length - 1)];
-    if (page) sheets.scrollBy(0, page.getBoundingClientRect().top - sheets.getBoundingClientRect().top);
-  }
-
-  function setZoom(step) {
-    zoom = step === 0 ? 1 : Math.min(Math.max(zoom * (step > 0 ? 1.25 : 0.8), 0.4), 4);
-    for (const sheet of all("[data-sheet]")) sheet.style.width = `${zoom * 100}%`;
-    const lit = one(".box.lit");
-    if (lit && step !== 0) showBox(lit);
-  }
-
-  // ---- what the officer does ----
-
-  function onKey(event) {
-    if (event.repeat || event.isComposing || one("[data-dialog]").open) return;
-    const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    const number = /^Digit([1-9])$/.exec(event.code)?.[1];
-    if (alone && number && active && save) take(active, Number(number));
-    else if (alone && event.code === "Slash") one("[data-dialog]").showModal();
-    else if (alone && event.code === "PageUp") turn(-1);
-    else if (alone && event.code === "PageDown") turn(1);
-    else if (event.ctrlKey && /^(Numpad)?Enter$/.test(event.code) && save) form.requestSubmit(save);
-    else if (event.code === "F4" && !event.altKey && aside) openAside();
-    else return;
-    event.preventDefault();
+  async function decide(action, more) {
+    if (flow.busy()) return;
+    activity.active();
+    await keeping.flush();
+    if (await flow.send(action, more)) keeping.done();
   }
 
   function openAside() {
+    if (!aside) return;
     aside.open = true;
     one("input", aside).focus();
   }
@@ -170,81 +120,109 @@ function review(form) {
     const field = event.target.closest("[data-field]");
     if (!field || event.isComposing || event.target.closest("button")) return;
     typeDigit(event, field);
-    if (!/^(Numpad)?Enter$/.test(event.code) || event.ctrlKey || event.altKey) return;
+    if (stepDay(event, field)) return;
+    if (event.code === "Escape") {
+      event.preventDefault();
+      if (!fields.restore(field)) event.target.blur();
+      return;
+    }
+    if (!isEnter(event) || event.ctrlKey || event.altKey) return;
     event.preventDefault();
-    if (!event.repeat && save) goOn(field);
+    if (event.repeat) return;
+    if (event.shiftKey) fields.back(field);
+    else fields.confirm(field);
   }
 
   function onAsideKey(event) {
     if (event.code === "Escape") {
+      event.preventDefault();
       aside.open = false;
-      if (active) focusOn(active);
+      if (fields.active()) fields.focusOn(fields.active());
       return;
     }
     const group = event.target.closest("fieldset");
     const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     const choice = number && group && !event.altKey && all("input", group)[number - 1];
     if (choice) choice.focus(), choice.click();
-    const enter = /^(Numpad)?Enter$/.test(event.code) && !event.ctrlKey;
-    if (enter && event.target.closest("input")) {
+    if (isEnter(event) && !event.ctrlKey && event.target.closest("input")) {
       const chosen = group ?? one("input:checked", aside)?.closest("fieldset");
-      if (chosen && !event.repeat) form.requestSubmit(one("button", chosen));
+      if (chosen && !event.repeat) decide(chosen.dataset.action);
     } else if (!choice) return;
     event.preventDefault();
   }
 
-  /** Doubtful fields that nobody looked at are not saved silently; nothing is sent twice. */
-  function onSubmit(event) {
-    const unseen = fields.find((field) => doubtful(field) && !visited.has(field));
-    if (event.submitter === save && unseen) {
-      event.preventDefault();
-      focusOn(unseen);
-      one("[data-left]", form).textContent = "ยังมีช่องที่สงสัยและยังไม่ได้ดู";
-    } else if (sent) event.preventDefault();
-    else sent = true;
+  form.addEventListener("submit", (event) => {
+    const action = event.submitter?.value;
+    if (!["confirm", "park", "reject"].includes(action)) return; // the browser sends the others
+    event.preventDefault();
+    if (action === "confirm") confirm();
+    else decide(action);
+  }, { signal });
+  one("[data-fields]", form).addEventListener("keydown", onFieldKey, { signal });
+  one("[data-fields]", form).addEventListener("input", (event) => {
+    const field = event.target.closest("[data-field]");
+    if (field && "dated" in field.dataset) echo(field, signal);
+  }, { signal });
+  aside?.addEventListener("keydown", onAsideKey, { signal });
+  for (const button of all("[data-do]")) {
+    button.addEventListener("click", () => commands[button.dataset.do](), { signal });
   }
 
-  document.addEventListener("keydown", onKey);
-  scroller.addEventListener("keydown", onFieldKey);
-  aside?.addEventListener("keydown", onAsideKey);
-  form.addEventListener("submit", onSubmit);
-  addEventListener("pageshow", () => (sent = false));
-  scroller.addEventListener("focusin", (event) => {
-    const field = event.target.closest("[data-field]");
-    if (field) enter(field);
-  });
-  scroller.addEventListener("input", (event) => {
-    const field = event.target.closest("[data-field]");
-    if (changed(field)) setState(field, "edited");
-    if ("dated" in field.dataset) echo(field);
-  });
-  // A button must not move from under the mouse because the crop of another field folds away.
-  scroller.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
-  scroller.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-take]");
-    if (!button) return;
-    event.preventDefault();
-    const field = button.closest("[data-field]");
-    take(field, all("[data-take]", field).indexOf(button) + 1);
-  });
-  sheets.addEventListener("click", (event) => {
-    const name = event.target.closest("[data-for]")?.dataset.for;
-    const field = fields.find((each) => each.dataset.field === name);
-    if (field) focusOn(field);
-  });
-  sheets.addEventListener("scroll", () => (one("[data-page-now]").textContent = pageNow() + 1));
-  sheets.addEventListener("keydown", (event) => {
-    const steps = { Equal: 1, NumpadAdd: 1, Minus: -1, NumpadSubtract: -1, Digit0: 0, Numpad0: 0 };
-    if (!(event.code in steps) || event.ctrlKey || event.altKey) return;
-    event.preventDefault();
-    setZoom(steps[event.code]);
-  });
-  for (const button of all("[data-zoom]")) button.addEventListener("click", () => setZoom(Number(button.dataset.zoom)));
-  for (const button of all("[data-turn]")) button.addEventListener("click", () => turn(Number(button.dataset.turn)));
-  one("[data-keys]")?.addEventListener("click", () => one("[data-dialog]").showModal());
+  const commands = {
+    ...viewing(viewer),
+    "compare": () => form.requestSubmit(one("[data-compare]", form)),
+    "Ctrl+Enter": confirm,
+    "F4": openAside,
+    "F8": () => fields.walk(1),
+    "Shift+F8": () => fields.walk(-1),
+    "F9": fields.acceptShown,
+    "Alt+Digit0": () => fields.emptied("absent"),
+    "Alt+Minus": () => fields.emptied("unreadable"),
+    "Alt+KeyC": () => fields.focusOn(fields.named("category")),
+    "Alt+KeyI": () => (document.activeElement === viewer.sheets && fields.active() ? fields.focusOn(fields.active()) : viewer.sheets.focus()),
+    "Alt+KeyN": () => keeping.flush().then(() => flow.skip()),
+    "Alt+KeyR": () => one("[data-turn]", viewer.page())?.requestSubmit(),
+    "Alt+KeyS": () => one("[data-split]")?.click(),
+  };
+  for (let n = 1; n <= 9; n++) commands[`Alt+Digit${n}`] = () => fields.active() && fields.take(fields.active(), n);
 
-  const opening = fields.find((field) => field.classList.contains("wrong")) ?? fields.find(toCheck);
-  if (one("[data-aside][open] .problem")) openAside();
-  else if (opening && save) focusOn(opening);
-  tellLeft();
+  const hold = (event) => {
+    if (event.code !== "KeyH" && event.type === "keydown") return;
+    viewer.hide(event.type === "keydown" && altAlone(event));
+  };
+  document.addEventListener("keydown", hold, { signal });
+  document.addEventListener("keyup", hold, { signal });
+
+  open();
+  setTimeout(flow.prepare, 3000);
+  return { commands };
+
+  function open() {
+    const kept = keeping.leftover();
+    if (kept && kept.version === one("[name=version]", form).value) {
+      refill(form, kept);
+      say("นำสิ่งที่พิมพ์ค้างไว้ในเครื่องนี้กลับมาแล้ว");
+      keeping.changed();
+    } else if (kept) {
+      refill(form, kept);
+      stopHere("สิ่งที่พิมพ์ค้างไว้ในเครื่องนี้ไม่ตรงกับฉบับล่าสุด");
+    }
+    if (one("[data-aside][open] .problem") || location.hash === "#aside") openAside();
+    else if (fields.first()) fields.focusOn(fields.first());
+    else save.focus();
+  }
+}
+
+function onKey(event, { commands }) {
+  if (event.repeat || event.isComposing || all("dialog").some((dialog) => dialog.open)) return;
+  const name = [
+    event.ctrlKey && "Ctrl+",
+    event.altKey && "Alt+",
+    event.shiftKey && "Shift+",
+    isEnter(event) ? "Enter" : event.code,
+  ].filter(Boolean).join("");
+  if (!Object.hasOwn(commands, name) || event.metaKey) return;
+  if (digitOf(event) && !altAlone(event)) return;
+  event.preventDefault();
+  commands[name]();
 }

@@ -18,9 +18,8 @@ from sqlalchemy import select
 
 from models import pages, scans, tables
 from models.database import looking
-from models.drafts import DraftState
 from models.letters import OcrPage
-from models.waiting import list_drafts
+from models.waiting import Pile, list_drafts
 from saraban.office import Office, open_office
 from saraban.settings import Settings
 from tests.conftest import ROOT, SAMPLES, environment, page_of_text
@@ -110,7 +109,7 @@ class Told:
 def all_that_is_known(office: Office) -> dict[str, Told]:
     known = {}
     with looking(office.engine) as connection:
-        drafts = list_drafts(connection, DraftState.WAITING, 1000)
+        drafts = list_drafts(connection, Pile.WAITING, 1000)
         ids = connection.execute(select(tables.scans.c.id)).scalars().all()
         for scan_id in ids:
             scan = scans.get_scan(connection, scan_id)

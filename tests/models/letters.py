@@ -28,9 +28,9 @@ from models.letters import (
 )
 from models.pages import add_page
 from models.recorded import RECORDED
-from models.records import Answer
 from models.scans import add_scan
 from models.terms import FieldName, LetterKind, PartKind, Precision
+from models.vouching import Answer
 from tests.conftest import NOW
 
 PLACE = Box(0.125, 0.25, 0.5, 0.0625)

@@ -9,23 +9,18 @@ from sqlalchemy import Engine, select, update
 from models import drafts as store
 from models import waiting
 from models.database import looking, writing
-from models.drafts import (
-    Action,
-    Decision,
-    DraftGone,
-    DraftState,
-    StaleDraft,
-    WrongState,
-    next_state,
-)
+from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.draft_states import Action, DraftState, WrongState, next_state
+from models.drafts import DraftGone
 from models.letters import Field, OcrPage, PageState
 from models.pages import add_page, get_pages
 from models.tables import drafts, pages
 from models.terms import FieldName
+from models.waiting import Pile
 from tests.conftest import NOW
 from tests.models.letters import make_draft, make_page, make_reading
 
-WAITING, PARKED, REJECTED, CONFIRMED = DraftState
+WAITING, PARKED, REJECTED, CONFIRMED, REPLACED = DraftState
 MOVES = {
     (WAITING, Action.CONFIRM): CONFIRMED,
     (WAITING, Action.PARK): PARKED,
@@ -34,6 +29,12 @@ MOVES = {
     (PARKED, Action.REJECT): REJECTED,
     (PARKED, Action.RETURN): WAITING,
     (REJECTED, Action.RETURN): WAITING,
+    (CONFIRMED, Action.UNDO): WAITING,
+    (WAITING, Action.TAKE_OVER): WAITING,
+    (PARKED, Action.TAKE_OVER): PARKED,
+    (WAITING, Action.REPLACE): REPLACED,
+    (PARKED, Action.REPLACE): REPLACED,
+    (REPLACED, Action.RESTORE): WAITING,
 }
 
 
@@ -52,8 +53,8 @@ def test_an_action_moves_a_draft_along_an_arrow_or_is_refused(
             next_state(state, action)
 
 
-def test_a_confirmed_draft_never_moves_again() -> None:
-    assert not [action for state, action in MOVES if state is CONFIRMED]
+def test_a_confirmed_draft_moves_only_when_its_record_is_taken_back() -> None:
+    assert [action for state, action in MOVES if state is CONFIRMED] == [Action.UNDO]
 
 
 def test_a_page_comes_back_as_it_was_read(engine: Engine) -> None:
@@ -128,27 +129,30 @@ def test_urgent_letters_wait_first_then_the_oldest(engine: Engine) -> None:
     urgent = make_draft(engine, "bb" * 32, urgency="ด่วนที่สุด")
     last = make_draft(engine, "cc" * 32)
     with looking(engine) as connection:
-        queue = waiting.list_drafts(connection, WAITING, limit=10)
+        queue = waiting.list_drafts(connection, Pile.WAITING, limit=10)
         assert [draft.id for draft in queue] == [urgent.id, first.id, last.id]
-        assert [d.id for d in waiting.list_drafts(connection, WAITING, 1, after=1)] == [first.id]
-        assert waiting.next_waiting(connection) == urgent.id
-        assert waiting.next_waiting(connection, skip=urgent.id) == first.id
+        assert [d.id for d in waiting.list_drafts(connection, Pile.WAITING, 1, after=1)] == [
+            first.id
+        ]
+        assert waiting.next_best(connection, "สมหญิง", NOW) == urgent.id
+        assert waiting.next_best(connection, "สมหญิง", NOW, skip=[urgent.id]) == first.id
         assert store.count_drafts(connection) == {
             WAITING: 3,
             PARKED: 0,
             REJECTED: 0,
             CONFIRMED: 0,
+            REPLACED: 0,
         }
 
 
 def test_parking_keeps_who_when_and_why(engine: Engine) -> None:
     draft = make_draft(engine)
     with writing(engine) as connection:
-        _, state = store.decide(connection, draft, 1, park())
+        _, state = decide(connection, draft, 1, park())
     assert state is PARKED
     with looking(engine) as connection:
         parked = store.get_draft(connection, draft.id)
-        (decision,) = store.decisions_of(connection, [draft.id])[draft.id]
+        (decision,) = decisions_of(connection, [draft.id])[draft.id]
     assert (parked.state, parked.version) == (PARKED, 2)
     assert (decision.officer, decision.decided_at) == ("สมหญิง", NOW)
     assert (decision.reason, decision.note) == ("unclear", "รอเอกสารเพิ่ม")
@@ -157,16 +161,14 @@ def test_parking_keeps_who_when_and_why(engine: Engine) -> None:
 def test_an_old_version_of_a_draft_is_stale(engine: Engine) -> None:
     draft = make_draft(engine)
     with writing(engine) as connection:
-        store.decide(connection, draft, 1, park())
+        decide(connection, draft, 1, park())
     with pytest.raises(StaleDraft, match="เปิดใหม่"), writing(engine) as connection:
-        store.decide(connection, draft, 1, park("คนช้า"))
+        decide(connection, draft, 1, park("คนช้า"))
     with looking(engine) as connection:
         fresh = store.get_draft(connection, draft.id)
-        assert [d.officer for d in store.decisions_of(connection, [draft.id])[draft.id]] == [
-            "สมหญิง"
-        ]
+        assert [d.officer for d in decisions_of(connection, [draft.id])[draft.id]] == ["สมหญิง"]
     with pytest.raises(StaleDraft), writing(engine) as connection:
-        store.decide(connection, fresh, 1, Decision(Action.RETURN, "คนช้า", NOW))
+        decide(connection, fresh, 1, Decision(Action.RETURN, "คนช้า", NOW))
 
 
 def test_a_draft_that_never_was_is_gone(engine: Engine) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Engine
 
 from models import examples, records
 from models.database import looking, writing
-from models.drafts import Action, Decision, Draft, DraftState, add_draft, decide, get_draft
+from models.decisions import Decision, decide
+from models.draft_states import Action
+from models.drafts import Draft, add_draft, get_draft
 from models.letters import RankedCategory
 from models.statistics import answers_by_week, arrivals_by_week, confusions
-from models.waiting import Order, list_drafts, next_waiting
+from models.waiting import Order, Pile, list_drafts, next_best
 from tests.conftest import NOW
 from tests.models.letters import make_answer, make_draft, make_reading
 
@@ -150,8 +152,8 @@ def test_the_queue_can_put_first_what_the_model_is_least_sure_of(engine: Engine)
     with looking(engine) as connection:
 
         def order(by: Order) -> list[int]:
-            return [d.letter for d in list_drafts(connection, DraftState.WAITING, 9, order=by)]
+            return [d.letter for d in list_drafts(connection, Pile.WAITING, 9, order=by)]
 
         assert order(Order.OLDEST) == [1, 2]
         assert order(Order.INSTRUCTIVE) == [2, 1]
-        assert next_waiting(connection, order=Order.INSTRUCTIVE) != first.id
+        assert next_best(connection, "สมหญิง", NOW, order=Order.INSTRUCTIVE) != first.id

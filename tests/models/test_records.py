@@ -9,16 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from models import records
 from models.database import looking, writing
-from models.drafts import (
-    Action,
-    Decision,
-    Draft,
-    DraftState,
-    StaleDraft,
-    WrongState,
-    decide,
-    get_draft,
-)
+from models.decisions import Decision, StaleDraft, decide
+from models.draft_states import Action, DraftState, WrongState
+from models.drafts import Draft, get_draft
 from models.letters import Field
 from models.recorded import RECORDED
 from models.terms import FieldName, LetterKind

@@ -84,3 +84,13 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
     assert strangers == []
     # Chromium itself notes every answer of 4xx; those answers are what some stories are about.
     assert [error for error in errors if "Failed to load resource" not in error] == []
+
+
+def check_and_save(tab: Page) -> None:
+    """Make sure of every field that needs it, with Enter, and save with Ctrl+Enter."""
+    tab.keyboard.press("F8")
+    for _ in range(50):
+        if tab.locator("[data-left]").text_content() == "ดูครบแล้ว":
+            break
+        tab.keyboard.press("Enter")
+    tab.keyboard.press("Control+Enter")

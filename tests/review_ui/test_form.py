@@ -9,7 +9,9 @@ from dataclasses import replace
 from fastapi.testclient import TestClient
 
 from models.database import looking, writing
-from models.drafts import Action, Decision, Draft, DraftState, decide
+from models.decisions import Decision, decide
+from models.draft_states import Action, DraftState
+from models.drafts import Draft
 from models.letters import Field, Reading
 from models.records import get_record
 from models.terms import FieldName, LetterKind
@@ -241,7 +243,7 @@ def test_an_untouched_form_of_every_field_is_kept_as_the_machine_read_it(
     ):
         form[name] = "".join(re.findall(r'value="([^"]*)" selected', body))
     form["version"] = "1"
-    answer = client.post(f"/drafts/{draft.id}", data=form | {"action": "confirm"})
+    answer = post(client, draft, "confirm", **form)
     assert answer.status_code == 303
     with looking(office.engine) as connection:
         record = get_record(connection, 1)

@@ -7,20 +7,27 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from models.database import looking, writing
-from models.drafts import Draft, DraftState
+from models.draft_states import DraftState
+from models.drafts import Draft
 from models.letters import Box, MediaType
 from models.recorded import RECORDED
 from models.records import get_record
 from models.scans import ScanState, add_scan, set_state
 from models.terms import FieldName, LetterKind
+from models.vouching import CRITICAL
 from review_ui.officer import our_path
 from review_ui.page_view import joined
 from tests.review_ui.office import NOW, Office, doubtful, letter, seen
 
-CONFIRMED = {"kind": "complaint", "category": "HARDSHIP", "version": "1"}
+CONFIRMED: dict[str, str | list[str]] = {
+    "kind": "complaint",
+    "category": "HARDSHIP",
+    "version": "1",
+    "checked": [name.value for name in CRITICAL],
+}
 
 
-def post(client: TestClient, draft: Draft, action: str, **form: str) -> Response:
+def post(client: TestClient, draft: Draft, action: str, **form: str | list[str]) -> Response:
     return client.post(f"/drafts/{draft.id}", data=CONFIRMED | {"action": action} | form)
 
 
@@ -61,6 +68,7 @@ def test_the_counters_add_up_and_the_unreadable_stay_in_sight(
     counts = client.get("/status.json").json()
     assert counts == {
         "waiting": 1,
+        "urgent": 0,
         "parked": 0,
         "rejected": 0,
         "reading": 1,
@@ -155,10 +163,11 @@ def test_a_stale_version_is_refused_and_keeps_the_typing(
     draft = office.add("a.pdf", letter())
     post(client, draft, "park", park_reason="category")
     answer = post(client, draft, "confirm", subject="ที่พิมพ์ไว้")
-    assert answer.status_code == 409
+    assert answer.status_code == 412
     assert "สมชาย ใจเย็น" in answer.text
-    assert ">ที่พิมพ์ไว้</textarea>" in answer.text
-    assert f'href="/drafts/{draft.id}"' in answer.text
+    assert 'value="ที่พิมพ์ไว้"' in answer.text
+    assert 'value="ขอให้ซ่อมไฟถนนหน้าโรงเรียน" aria-label="เรื่อง ล่าสุด' not in answer.text
+    assert office.fresh(draft).version == 2
     assert office.fresh(draft).state is DraftState.PARKED
 
 
@@ -180,7 +189,7 @@ def test_a_rejected_letter_can_come_back(office: Office, client: TestClient) -> 
     assert "นอกเขตอำนาจ" in client.get("/queue?tab=rejected").text
     page = client.get(f"/drafts/{draft.id}").text
     assert 'value="confirm"' not in page
-    assert post(client, draft, "confirm", version="2").status_code == 409
+    assert post(client, draft, "confirm", version="2").status_code == 412
     post(client, draft, "return", version="2")
     assert office.fresh(draft).state is DraftState.WAITING
 

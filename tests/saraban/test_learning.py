@@ -13,7 +13,9 @@ import classify
 from classify import Happened
 from models import examples, records
 from models.database import looking, writing
-from models.drafts import Action, Decision, add_draft, decide, drafts_of_scan
+from models.decisions import Decision, decide
+from models.draft_states import Action
+from models.drafts import add_draft, drafts_of_scan
 from models.letters import Line, MediaType, OcrPage, PageState
 from models.pages import add_page
 from models.scans import add_scan

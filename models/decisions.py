@@ -1,0 +1,88 @@
+"""Decisions: all that officers said about drafts; nothing said is ever changed or forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.draft_states import Action, DraftState, next_state
+from models.drafts import Draft
+from models.tables import claims, decisions, drafts, unfinished
+
+
+class StaleDraft(Exception):
+    """Somebody changed the draft since it was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that an officer had to say about a draft; ``answers`` is field by field.
+
+    ``active_ms`` is how long the officer worked on it, pauses left out; None where nobody knows.
+    """
+
+    action: Action
+    officer: str
+    decided_at: dt.datetime
+    reason: str | None = None
+    note: str | None = None
+    answers: Mapping[str, Any] | None = None
+    active_ms: int | None = None
+
+
+def decisions_of(connection: Connection, draft_ids: Sequence[int]) -> dict[int, list[Decision]]:
+    """Return what officers decided on each of these drafts, oldest first."""
+    found: dict[int, list[Decision]] = {draft_id: [] for draft_id in draft_ids}
+    query = select(decisions).where(decisions.c.draft_id.in_(draft_ids)).order_by(decisions.c.id)
+    for row in connection.execute(query):
+        decision = Decision(
+            action=Action(row.action),
+            officer=row.officer,
+            decided_at=row.decided_at,
+            reason=row.reason,
+            note=row.note,
+            answers=row.answers,
+            active_ms=row.active_ms,
+        )
+        found[row.draft_id].append(decision)
+    return found
+
+
+def decide(
+    connection: Connection, draft: Draft, version: int, decision: Decision
+) -> tuple[int, DraftState]:
+    """Write a decision and move the draft; return the decision's id and the new state.
+
+    Raises:
+        StaleDraft: the draft is no longer at ``version``.
+        WrongState: the action is not possible now.
+    """
+    state = next_state(draft.state, decision.action)
+    moved = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft.id, drafts.c.version == version, drafts.c.state == draft.state)
+        .values(state=state, version=version + 1)
+    )
+    if moved.rowcount != 1:
+        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว กรุณาเปิดใหม่เพื่อดูข้อมูลล่าสุด")
+    values = {
+        "draft_id": draft.id,
+        "action": decision.action,
+        "officer": decision.officer,
+        "decided_at": decision.decided_at,
+        "reason": decision.reason,
+        "note": decision.note,
+        "answers": dict(decision.answers or {}),
+        "active_ms": decision.active_ms,
+    }
+    if decision.action is not Action.TAKE_OVER:
+        # What was typed so far went into the decision; who takes over goes on with it.
+        connection.execute(delete(unfinished).where(unfinished.c.draft_id == draft.id))
+        connection.execute(delete(claims).where(claims.c.draft_id == draft.id))
+    key = connection.execute(insert(decisions).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0]), state
