@@ -117,7 +117,7 @@ drafts = Table(
     Column("sought", String(300), nullable=False, server_default=""),
     UniqueConstraint("scan_id", "letter"),
     Index("ix_drafts_state_urgent_id", "state", "urgent", "id"),
-    Index("ix_drafts_state_district", "state", "district"),
+    Index("ix_drafts_state_district_created_at", "state", "district", "created_at"),
     Index("ix_drafts_state_first_category", "state", "first_category"),
     Index("ix_drafts_state_created_at", "state", "created_at"),
     Index("ix_drafts_state_sought", "state", "sought"),
@@ -217,4 +217,24 @@ idempotency_keys = Table(
     Column("sha256", String(64), nullable=False),
     Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+)
+
+# Confirmed letters whose critical fields a second officer reads again without seeing the first
+# answer; a difference goes to a third. ``weight`` is one over the chance of being chosen.
+second_readings = Table(
+    "second_readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft_id", Integer, ForeignKey("drafts.id"), nullable=False, unique=True),
+    Column("chosen_at", UtcDateTime, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("first_officer", Text, nullable=False),
+    Column("first", JSON, nullable=False),
+    Column("second_officer", Text),
+    Column("second_at", UtcDateTime),
+    Column("second", JSON),
+    Column("third_officer", Text),
+    Column("settled_at", UtcDateTime, index=True),
+    Column("settled", JSON),
 )

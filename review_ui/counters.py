@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from models import records
+from models import records, second_readings
 from models.draft_states import DraftState
 from models.drafts import count_drafts
 from models.scans import ScanState, count_by_state
@@ -24,6 +24,7 @@ class Counts:
     reading: int
     failed: int
     recorded: int
+    second: int
 
     @property
     def unrecorded(self) -> int:
@@ -42,4 +43,5 @@ def count(connection: Connection) -> Counts:
         reading=scans[ScanState.RECEIVED],
         failed=scans[ScanState.FAILED] + scans[ScanState.REFUSED],
         recorded=records.count(connection),
+        second=second_readings.count_open(connection),
     )

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from models import records
+from models import records, second_readings
 from models.claims import claim, holder
 from models.database import writing
 from models.decisions import Decision, StaleDraft, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, get_draft, pages_of_draft
-from models.vouching import answers
+from models.vouching import Answer, How, answers
 from models.waiting import next_best
 from review_ui import words
 from review_ui.answers import Typed
 from review_ui.checking import check
 from review_ui.desk import Desk
 from review_ui.sifting import View
+
+_MORE_OFTEN = 3
 
 
 class Refused(Exception):
@@ -129,6 +131,7 @@ def undo(desk: Desk, draft_id: int, officer: str) -> Action:
         draft = get_draft(connection, draft_id)
         if draft.state is DraftState.CONFIRMED:
             records.undo(connection, draft, officer, desk.now())
+            second_readings.withdraw(connection, draft_id)
             return Action.UNDO
         decision = Decision(Action.RETURN, officer, desk.now())
         decide(connection, draft, draft.version, decision)
@@ -146,6 +149,18 @@ def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, off
         now=desk.now(),
         text=text,
     )
+    _draw_for_second_reading(connection, desk, draft.id, checked.answer)
+
+
+def _draw_for_second_reading(
+    connection: Connection, desk: Desk, draft_id: int, answer: Answer
+) -> None:
+    """Draw lots; letters with values that were accepted together are drawn three times as often."""
+    together = any(touch.how is How.ACCEPTED for touch in answer.touches.values())
+    chance = min(desk.second_share * (_MORE_OFTEN if together else 1), 1.0)
+    record = records.record_of_draft(connection, draft_id)
+    if record and desk.lot() < chance:
+        second_readings.draw(connection, record, 1 / chance, desk.now())
 
 
 def _put_aside(

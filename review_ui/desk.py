@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,8 @@ class Desk:
 
     ``categories`` are those in use, in the order of the screen. ``labels`` are by code, also those
     of categories no longer in use; ``heirs`` are what took the place of these. ``lease`` is how
-    long a letter stays with an officer who does nothing.
+    long a letter stays with an officer who does nothing. Of the confirmed letters the share
+    ``second_share`` (0..1) is read again, drawn by ``lot`` (a number from 0 to below 1).
     """
 
     engine: Engine
@@ -88,6 +90,8 @@ class Desk:
     classifier: Callable[[], ClassifierNews]
     now: Callable[[], dt.datetime]
     lease: dt.timedelta = dt.timedelta(minutes=15)
+    second_share: float = 0.0
+    lot: Callable[[], float] = random.random
 
     @property
     def codes(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.drafts import Draft
 from models.letters import Box, Field, OcrPage, PageState
@@ -58,6 +58,10 @@ class PageView:
     notes: tuple[str, ...]
     text: str
     marks: tuple[Mark, ...]
+
+    def without_reading(self) -> PageView:
+        """Return the page without anything that the machine read on it."""
+        return replace(self, text="", marks=(), notes=())
 
 
 def picture_url(sha256: str, page: int) -> str:

@@ -125,7 +125,7 @@ def queue_routes(desk: Desk) -> APIRouter:
         with looking(desk.engine) as connection:
             counts = count(connection)
         names = (
-            *("waiting", "urgent", "parked", "rejected"),
+            *("waiting", "urgent", "parked", "rejected", "second"),
             *("reading", "failed", "recorded", "unrecorded"),
         )
         content = {name: getattr(counts, name) for name in names}

@@ -32,7 +32,8 @@ _COMPARE = "compare"
 _NAME = "กรุณาระบุชื่อผู้ตรวจใหม่ สิ่งที่พิมพ์ยังอยู่ในเครื่องนี้"
 
 
-async def _form(request: Request) -> FormData:
+async def posted_form(request: Request) -> FormData:
+    """Return the fields of a form; files in it are refused."""
     return await request.form(max_files=0, max_fields=200)
 
 
@@ -78,7 +79,7 @@ def review_routes(desk: Desk) -> APIRouter:
 
     @router.post("/drafts/{draft_id:int}")
     def decide(
-        request: Request, draft_id: int, form: Annotated[FormData, Depends(_form)]
+        request: Request, draft_id: int, form: Annotated[FormData, Depends(posted_form)]
     ) -> Response:
         officer = officer_of(request)
         if officer is None:
@@ -120,7 +121,7 @@ def review_routes(desk: Desk) -> APIRouter:
 
     @router.patch("/drafts/{draft_id:int}/form")
     def keep(
-        request: Request, draft_id: int, form: Annotated[FormData, Depends(_form)]
+        request: Request, draft_id: int, form: Annotated[FormData, Depends(posted_form)]
     ) -> Response:
         officer = officer_of(request)
         if officer is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
@@ -64,7 +65,11 @@ def _desk(office: Office) -> Desk:
     settings = office.settings
     labels, in_use = category_labels(settings), categories_in_use(settings)
     return Desk(
-        office.engine, office.archive, in_use, labels, heirs(settings), lambda: news(office), now
+        *(office.engine, office.archive, in_use, labels, heirs(settings)),
+        classifier=lambda: news(office),
+        now=now,
+        lease=dt.timedelta(minutes=settings.lease_minutes),
+        second_share=settings.second_share,
     )
 
 

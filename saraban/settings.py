@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     max_page_megapixels: int = Field(default=80, ge=1, le=1_000)
     max_zip_entries: int = Field(default=1_000, ge=1, le=100_000)
     page_seconds: int = Field(default=60, ge=5, le=3_600)
+    lease_minutes: int = Field(default=15, ge=2, le=480)  # without work, then others may have it
+    second_share: float = Field(default=0.03, ge=0, le=1)  # of confirmed letters, read once more
     train_after: int = Field(default=50, ge=0, le=100_000)  # decisions; 0: only when told to
 
     @property

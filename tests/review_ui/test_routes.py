@@ -74,6 +74,7 @@ def test_the_counters_add_up_and_the_unreadable_stay_in_sight(
         "reading": 1,
         "failed": 2,
         "recorded": 0,
+        "second": 0,
         "unrecorded": 2,
     }
     text = client.get("/queue?tab=failed").text

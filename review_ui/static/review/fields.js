@@ -13,7 +13,7 @@ const MARKS = {
 // As in models/vouching.py: a person's own word for this one field.
 const OWN_WORD = new Set(["key", "typed", "taken", "picked", "absent", "unreadable", "overridden"]);
 
-export const control = (field) => one("input:not([type=checkbox]), select, textarea", field);
+export const control = (field) => one("input:not([type=checkbox], [type=radio]), select, textarea", field);
 
 export function openFields(form, { signal, entered, changed, say }) {
   const scroller = one("[data-fields]", form);
