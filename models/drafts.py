@@ -42,6 +42,7 @@ class DraftState(StrEnum):
     PARKED = "parked"
     REJECTED = "rejected"
     CONFIRMED = "confirmed"
+    REPLACED = "replaced"
 
 
 class Action(StrEnum):
@@ -51,6 +52,8 @@ class Action(StrEnum):
     PARK = "park"
     REJECT = "reject"
     RETURN = "return"
+    REPLACE = "replace"
+    RESTORE = "restore"
 
 
 class DraftGone(Exception):
@@ -114,7 +117,11 @@ def next_state(state: DraftState, action: Action) -> DraftState:
             return DraftState.REJECTED
         case Action.RETURN if state in (DraftState.PARKED, DraftState.REJECTED):
             return DraftState.WAITING
-        case Action.CONFIRM | Action.PARK | Action.REJECT | Action.RETURN:
+        case Action.REPLACE if state in open_states:
+            return DraftState.REPLACED
+        case Action.RESTORE if state is DraftState.REPLACED:
+            return DraftState.WAITING
+        case Action():
             raise WrongState("เรื่องนี้อยู่ในสถานะที่ทำรายการนี้ไม่ได้ กรุณากลับไปที่คิวแล้วเปิดใหม่")
         case _:
             assert_never(action)

@@ -114,6 +114,7 @@ STATES: dict[DraftState, str] = {
     DraftState.PARKED: "พักไว้",
     DraftState.REJECTED: "ตีกลับ",
     DraftState.CONFIRMED: "บันทึกแล้ว",
+    DraftState.REPLACED: "แบ่งเรื่องใหม่แล้ว",
 }
 
 ACTIONS: dict[Action, str] = {
@@ -121,6 +122,8 @@ ACTIONS: dict[Action, str] = {
     Action.PARK: "พักไว้",
     Action.REJECT: "ตีกลับ",
     Action.RETURN: "นำกลับเข้าคิว",
+    Action.REPLACE: "แบ่งเรื่องใหม่",
+    Action.RESTORE: "ย้อนการแบ่งเรื่อง",
 }
 
 OTHER = "other"

@@ -25,7 +25,7 @@ from models.terms import FieldName
 from tests.conftest import NOW
 from tests.models.letters import make_draft, make_page, make_reading
 
-WAITING, PARKED, REJECTED, CONFIRMED = DraftState
+WAITING, PARKED, REJECTED, CONFIRMED, REPLACED = DraftState
 MOVES = {
     (WAITING, Action.CONFIRM): CONFIRMED,
     (WAITING, Action.PARK): PARKED,
@@ -34,6 +34,9 @@ MOVES = {
     (PARKED, Action.REJECT): REJECTED,
     (PARKED, Action.RETURN): WAITING,
     (REJECTED, Action.RETURN): WAITING,
+    (WAITING, Action.REPLACE): REPLACED,
+    (PARKED, Action.REPLACE): REPLACED,
+    (REPLACED, Action.RESTORE): WAITING,
 }
 
 
@@ -138,6 +141,7 @@ def test_urgent_letters_wait_first_then_the_oldest(engine: Engine) -> None:
             PARKED: 0,
             REJECTED: 0,
             CONFIRMED: 0,
+            REPLACED: 0,
         }
 
 
