@@ -82,7 +82,7 @@ def read_one_page(
     page = read.page
     if job.media_type is MediaType.PDF and not read.turned:
         page = second_reading(page, text_layer(job.path, job.number))
-    return PageResult(page, _jpeg(read.image))
+    return PageResult(page, jpeg(read.image))
 
 
 def unread_page(number: int, reason: str) -> OcrPage:
@@ -90,7 +90,8 @@ def unread_page(number: int, reason: str) -> OcrPage:
     return OcrPage(number, 0, 0, PageState.UNREAD, reason=reason)
 
 
-def _jpeg(image: NDArray[np.uint8]) -> bytes:
+def jpeg(image: NDArray[np.uint8]) -> bytes:
+    """Return the picture that an officer sees of a page, as JPEG."""
     scale = min(1.0, _VIEW_HEIGHT / max(image.shape[:2]))
     if scale < 1.0:
         smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
