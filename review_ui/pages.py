@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from review_ui.classifier_page import classifier_routes
 from review_ui.desk import Archive, Category, Desk
+from review_ui.page_routes import page_routes
 from review_ui.pictures import picture_routes
 from review_ui.queue import queue_routes
 from review_ui.registry import registry_routes
@@ -35,7 +36,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     """Add the officers' pages and their static files to the application."""
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
-        classifier_routes,
+        *(classifier_routes, page_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")
