@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from json import JSONDecodeError
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import Connection
 
@@ -73,6 +73,10 @@ def _scripted(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
+def _back(draft_id: int, number: int) -> Response:
+    return RedirectResponse(f"/drafts/{draft_id}#page-{number}", 303)
+
+
 def page_routes(desk: Desk) -> APIRouter:
     """Return the routes of pages."""
     router = APIRouter(include_in_schema=False, prefix="/drafts/{draft_id:int}/pages/{number:int}")
@@ -81,9 +85,6 @@ def page_routes(desk: Desk) -> APIRouter:
         if _scripted(request):
             return problem(status, name, detail)
         return error_page(request, status, detail)
-
-    def back(draft_id: int, number: int) -> Response:
-        return RedirectResponse(f"/drafts/{draft_id}#page-{number}", 303)
 
     @router.get("/words.json")
     def words(draft_id: int, number: int, turn: int | None = None) -> Response:
@@ -106,8 +107,7 @@ def page_routes(desk: Desk) -> APIRouter:
         try:
             with looking(desk.engine) as connection:
                 shown = _shown(connection, draft_id, number)
-            seen = sent.get("turn")
-            turn = int(seen) if str(seen) in map(str, TURNS) else shown.turn
+            turn = next((each for each in TURNS if str(each) == str(sent.get("turn"))), shown.turn)
             lines = desk.rereader.region(shown.draft.sha256, number, box, turn)
         except DraftGone:
             return problem(404, "no-page", _NO_PAGE)
@@ -120,7 +120,9 @@ def page_routes(desk: Desk) -> APIRouter:
         return JSONResponse(content, headers=_PRIVATE)
 
     @router.post("/turn")
-    def turn(request: Request, draft_id: int, number: int) -> Response:
+    def turn(
+        request: Request, draft_id: int, number: int, back: Annotated[int, Form()] = 0
+    ) -> Response:
         if officer_of(request) is None:
             if _scripted(request):
                 return problem(403, "no-officer", _NO_OFFICER)
@@ -133,7 +135,9 @@ def page_routes(desk: Desk) -> APIRouter:
             return trouble(request, 404, "no-page", _NO_PAGE)
         if _scripted(request):
             return JSONResponse({"turn": now}, headers=_PRIVATE)
-        return back(draft_id, number)
+        if back:  # to where the pages are parted into letters
+            return RedirectResponse(f"/drafts/{back}/split", 303)
+        return _back(draft_id, number)
 
     @router.post("/reread")
     def reread(request: Request, draft_id: int, number: int) -> Response:
@@ -154,6 +158,6 @@ def page_routes(desk: Desk) -> APIRouter:
             return trouble(request, 422, "unreadable", str(error))
         if _scripted(request):
             return JSONResponse({"turn": 0, "version": version}, headers=_PRIVATE)
-        return back(draft_id, number)
+        return _back(draft_id, number)
 
     return router

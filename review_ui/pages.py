@@ -16,6 +16,7 @@ from review_ui.registry import registry_routes
 from review_ui.rendering import STATIC, error_page
 from review_ui.review import review_routes
 from review_ui.seat import seat_routes
+from review_ui.split_routes import split_routes
 
 __all__ = ["Archive", "Category", "Desk", "error_page", "officer_pages"]
 
@@ -36,7 +37,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     """Add the officers' pages and their static files to the application."""
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
-        *(classifier_routes, page_routes),
+        *(classifier_routes, page_routes, split_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")
