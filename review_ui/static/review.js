@@ -1,6 +1,9 @@
 // The review of a letter in the browser. The page works without this file; with it, hands stay on
 // the keyboard. Keys are told by their place (event.code), so the Thai layout does not matter.
 
+import { picking } from "./pick.js";
+import { turning } from "./turn.js";
+
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const WORDS = { edited: ["✎", "แก้แล้ว"], seen: ["✓", "ตรวจแล้ว"] };
@@ -242,6 +245,19 @@ function review(form) {
   for (const button of all("[data-zoom]")) button.addEventListener("click", () => setZoom(Number(button.dataset.zoom)));
   for (const button of all("[data-turn]")) button.addEventListener("click", () => turn(Number(button.dataset.turn)));
   one("[data-keys]")?.addEventListener("click", () => one("[data-dialog]").showModal());
+
+  const say = (text) => {
+    const place = one("[data-left]", form);
+    if (place) place.textContent = text;
+  };
+  if (save) picking({ sheets, say, onPick: ({ text }) => fill(text) });
+  turning({ sheets, say, changed: () => fields.some(changed) });
+
+  function fill(text) {
+    if (!active || control(active).tagName === "SELECT") return; // a list takes no words
+    control(active).value = text;
+    control(active).dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   const opening = fields.find((field) => field.classList.contains("wrong")) ?? fields.find(toCheck);
   if (one("[data-aside][open] .problem")) openAside();
