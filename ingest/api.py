@@ -20,8 +20,8 @@ from ingest.problems import Problem, ProblemError
 from ingest.sniff import HEAD_BYTES, sniff
 from models import scans
 from models.database import looking, writing
-from models.drafts import drafts_of_scan
 from models.letters import MediaType
+from models.rearrangements import live_drafts
 from models.scans import Arrival, Outcome
 from models.stations import (
     EarlierRequest,
@@ -240,7 +240,7 @@ def _answer(intake: Intake, sender: Station, key: str, arrival: Arrival) -> Docu
 def _document(engine: Engine, scan_id: int, duplicate: bool) -> Document:
     with looking(engine) as connection:
         scan = scans.get_scan(connection, scan_id)
-        letters = drafts_of_scan(connection, scan_id)
+        letters = live_drafts(connection, scan_id)
     if scan is None:
         raise ProblemError(problems.NOT_FOUND, "ไม่พบเอกสารหมายเลขนี้")
     return Document(

@@ -25,7 +25,7 @@ from ocr.tesseract import RAW_LINE, SINGLE_LINE, tesseract_engine
 from ocr.text_layer import second_reading
 
 _VIEW_QUALITY = 82  # JPEG; an A4 page at 200 dpi takes about 300 kB
-_VIEW_HEIGHT = 2400  # pixels of the longer side, enough to read every tone mark
+VIEW_LONGEST = 2400  # pixels of the longer side, enough to read every tone mark
 _DIED = "โปรแกรมอ่านหน้าหยุดกะทันหัน กรุณาอ่านจากภาพ"
 
 
@@ -82,7 +82,7 @@ def read_one_page(
     page = read.page
     if job.media_type is MediaType.PDF and not read.turned:
         page = second_reading(page, text_layer(job.path, job.number))
-    return PageResult(page, _jpeg(read.image))
+    return PageResult(page, jpeg(read.image))
 
 
 def unread_page(number: int, reason: str) -> OcrPage:
@@ -90,8 +90,9 @@ def unread_page(number: int, reason: str) -> OcrPage:
     return OcrPage(number, 0, 0, PageState.UNREAD, reason=reason)
 
 
-def _jpeg(image: NDArray[np.uint8]) -> bytes:
-    scale = min(1.0, _VIEW_HEIGHT / max(image.shape[:2]))
+def jpeg(image: NDArray[np.uint8], longest: int = VIEW_LONGEST) -> bytes:
+    """Return the picture that an officer sees of a page, as JPEG."""
+    scale = min(1.0, longest / max(image.shape[:2]))
     if scale < 1.0:
         smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
         image = np.asarray(smaller, np.uint8)

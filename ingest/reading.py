@@ -28,14 +28,15 @@ def read_letters(
 ) -> tuple[Reading, ...]:
     """Return one reading for every letter in the pages, in their order."""
     return tuple(
-        _read_letter(number, letter, understanding, today)
+        read_letter(number, letter, understanding, today)
         for number, letter in enumerate(extract.split_letters(pages), start=1)
     )
 
 
-def _read_letter(
+def read_letter(
     number: int, pages: tuple[OcrPage, ...], understanding: Understanding, today: dt.date
 ) -> Reading:
+    """Return the reading of pages that are one letter, the ``number``-th of its scan."""
     fields = extract.read_fields(pages, understanding.gazetteer, today)
     story = extract.story(pages, fields)
     suggestion = classify.suggest(story, understanding.classifier)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select
 
+from models.draft_columns import reading_columns
 from models.draft_states import DraftState
 from models.letters import Alarm, Fields, OcrPage, Reading, Suggestion
 from models.pages import get_pages
-from models.recorded import RECORDED
-from models.searching import folded
 from models.tables import drafts, scans
 from models.terms import FieldName
 
@@ -54,82 +52,23 @@ class Draft:
     created_at: dt.datetime
 
 
-def count_doubts(fields: Fields) -> int:
-    """Return how many fields an officer should look at twice.
-
-    A field that was not found is no doubt, nor is one that no record keeps: there is nothing to
-    decide about it.
-    """
-    found = (fields.get(name) for name in RECORDED)
-    return sum(bool(field and field.doubts) for field in found)
-
-
 def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.datetime) -> bool:
     """Write the draft of a letter; False where it exists already (a workflow that ran twice)."""
     key = (drafts.c.scan_id == scan_id) & (drafts.c.letter == reading.letter)
     if connection.execute(select(drafts.c.id).where(key)).first():
         return False
-    urgency = reading.fields.get(FieldName.URGENCY)
     values = {
         "scan_id": scan_id,
         "letter": reading.letter,
         "first_page": reading.pages[0].number,
         "last_page": reading.pages[-1].number,
-        "kind": reading.fields.kind,
-        "fields": _FIELDS.dump_python(
-            replace(reading.fields, values=dict(reading.fields.values)), mode="json"
-        ),
-        **_suggested(reading.suggestion),
-        "alarms": _ALARMS.dump_python(reading.alarms, mode="json") or None,
-        # What may cost a life goes before what a sender calls urgent.
-        "urgent": 2 if reading.alarms else int(bool(urgency and urgency.value)),
-        "doubts": count_doubts(reading.fields),
+        **reading_columns(reading),
         "state": DraftState.WAITING,
         "version": 1,
         "created_at": now,
-        **_filtered_by(reading.fields),
     }
     connection.execute(insert(drafts).values(values))
     return True
-
-
-def _suggested(suggestion: Suggestion | None) -> dict[str, Any]:
-    if suggestion is None:
-        return {"suggestion": None}
-    ranked = suggestion.ranked
-    return {
-        "suggestion": _SUGGESTION.dump_python(suggestion, mode="json"),
-        "first_category": ranked[0].code if ranked else None,
-        "abstained": int(suggestion.abstained),
-        "familiarity": suggestion.familiarity,
-        "unsureness": round(unsureness(suggestion), 4),
-    }
-
-
-_SOUGHT = (
-    FieldName.REFERENCE_NO,
-    FieldName.RECEIVED_NO,
-    FieldName.SUBJECT,
-    FieldName.COMPLAINANT,
-    FieldName.SENDER,
-)
-
-
-def _filtered_by(fields: Fields) -> dict[str, Any]:
-    """Return what the queue is filtered by."""
-    said = {name: field.value for name in FieldName if (field := fields.get(name)) and field.value}
-    words = " ".join(said[name] for name in _SOUGHT if name in said)
-    district = said.get(FieldName.DISTRICT, "")[:100] or None
-    return {"district": district, "sought": folded(words)[:300]}
-
-
-def unsureness(suggestion: Suggestion) -> float:
-    """Return how much a model would learn from the answer (0..1): the entropy of its ranking."""
-    shares = [each.probability for each in suggestion.ranked if each.probability]
-    if len(shares) < 2:
-        return 0.0 if shares else 1.0
-    entropy = -sum(share * math.log(share) for share in shares)
-    return min(entropy / math.log(len(shares)), 1.0)
 
 
 def _query() -> Any:

@@ -7,7 +7,7 @@ and dashes if its check digit holds: other numbers in a letter have no reason to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 _DIGIT = "[0-9๐-๙]"
 _GAP = r"(?:[^\S\n]|[-–—‑.]\n?){0,3}"  # a dash at the end of a line says that it goes on
@@ -32,6 +32,32 @@ def masked(text: str) -> str:
 def with_ids_masked(text: str) -> str:
     """Return text with the middle of every ID number hidden."""
     return _replaced(text, masked)
+
+
+def pieces_with_ids_masked(pieces: Sequence[str], gaps: Sequence[str]) -> list[str]:
+    """Return pieces of a text with every ID number hidden, also one that several pieces hold.
+
+    ``gaps`` are what stands between a piece and the next, one fewer than there are pieces.
+    """
+    if not pieces:
+        return []
+    starts = [0]
+    for piece, gap in zip(pieces, gaps, strict=False):
+        starts.append(starts[-1] + len(piece) + len(gap))
+    text = "".join(part for pair in zip(pieces, [*gaps, ""], strict=True) for part in pair)
+    hidden = {place for start, stop in _places(text) for place in _middle(text, start, stop)}
+    found = []
+    for start, piece in zip(starts, pieces, strict=False):
+        whole = with_ids_masked(piece)  # as it is shown elsewhere
+        letters = ("x" if start + n in hidden else letter for n, letter in enumerate(piece))
+        found.append(whole if whole != piece else "".join(letters))
+    return found
+
+
+def _middle(text: str, start: int, stop: int) -> list[int]:
+    """Return where the digits of a number stand that are not to be seen."""
+    digits = [place for place in range(start, stop) if re.match(_DIGIT, text[place])]
+    return digits[1:10]
 
 
 def without_ids(text: str) -> str:

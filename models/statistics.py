@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from models.database import THAILAND
+from models.draft_states import DraftState
 from models.tables import drafts, examples
 from models.terms import main_of
 
@@ -92,7 +93,11 @@ def arrivals_by_week(connection: Connection, since: dt.datetime) -> list[WeekOfA
     """Return the weeks in which letters with a suggestion came in, oldest first."""
     query = select(
         drafts.c.created_at, drafts.c.first_category, drafts.c.abstained, drafts.c.familiarity
-    ).where(drafts.c.created_at >= since, drafts.c.abstained.is_not(None))
+    ).where(
+        drafts.c.created_at >= since,
+        drafts.c.abstained.is_not(None),
+        drafts.c.state != DraftState.REPLACED,  # its pages came in once
+    )
     mains: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)
     known: defaultdict[dt.date, list[float]] = defaultdict(list)
     counts: defaultdict[dt.date, Counter[str]] = defaultdict(Counter)

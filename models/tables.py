@@ -88,6 +88,23 @@ pages = Table(
     Column("state", String(20), nullable=False),
     Column("reading", JSON, nullable=False),
     Column("read_at", UtcDateTime, nullable=False, index=True),
+    Column("turn", Integer),  # degrees clockwise from the picture that was read to the one shown
+)
+
+# What was read of a page before an officer had it read again; nothing that was read is lost.
+page_readings_before = Table(
+    "page_readings_before",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scan_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("reading", JSON, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    Column("turn", Integer),
+    Column("officer", Text, nullable=False),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["scan_id", "number"], ["pages.scan_id", "pages.number"]),
+    Index("ix_page_readings_before_scan_id_number", "scan_id", "number"),
 )
 
 drafts = Table(
@@ -158,6 +175,20 @@ decisions = Table(
     Column("active_ms", Integer),
     UniqueConstraint("id", "action"),
     Index("ix_decisions_action_decided_at", "action", "decided_at"),
+)
+
+# The pages of a scan parted into letters anew: drafts before and after, and whether it was undone.
+rearrangements = Table(
+    "rearrangements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False, index=True),
+    Column("officer", Text, nullable=False),
+    Column("done_at", UtcDateTime, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("undone_at", UtcDateTime),
+    Column("undone_by", Text),
 )
 
 # A record cannot exist without a decision to confirm: the pair (decision, "confirm") must exist.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from models.letters import Box, Line, OcrPage, PageState
 from ocr.border import dark_border
 from ocr.digits import DigitModel
@@ -23,8 +26,10 @@ from ocr.rows import Row, find_rows
 from ocr.rules import Rect
 from ocr.second_look import Outcome, candidate, needs_second_look, outcome
 from ocr.strips import Strip, cut_strip
-from ocr.upright import level, stands_on_its_head, turn_around
+from ocr.upright import deskew, level, stands_on_its_head, turn_around
 from ocr.verdict import judge
+
+_AROUND = 48  # pixels of paper around a piece that was cut out, so that its ink touches no edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,28 @@ def read_page(pixels: Rgb, number: int, reader: Reader) -> ReadPage:
     look = _look(levelled)
     if stands_on_its_head(look.rows, look.patches):
         look, turned = _look(turn_around(look.image)), True
+    return _read_look(look, number, reader, turned=turned)
+
+
+def read_as_it_lies(pixels: Rgb, number: int, reader: Reader) -> ReadPage:
+    """Read a page that a person has put upright: only skew is mended."""
+    return _read_look(_look(deskew(pixels)), number, reader, turned=False)
+
+
+def read_cut(cut: Rgb, reader: Reader) -> tuple[Line, ...]:
+    """Read a piece that was cut out of an upright page; no lines where no text was found.
+
+    Raises:
+        EngineError: the engine could not read.
+    """
+    paper = tuple(int(shade) for shade in np.percentile(cut.reshape(-1, 3), 90, axis=0))
+    edge = (_AROUND,) * 4
+    framed = cv2.copyMakeBorder(cut, *edge, cv2.BORDER_CONSTANT, value=paper)
+    lines, _ = _read(_look(np.asarray(framed, np.uint8)), reader)
+    return lines
+
+
+def _read_look(look: _Look, number: int, reader: Reader, *, turned: bool) -> ReadPage:
     height, width = look.flat.shape
     page = OcrPage(number, width, height, PageState.READ, read_by=reader.name)
     try:

@@ -38,9 +38,20 @@ def level(rgb: Rgb) -> tuple[Rgb, bool]:
     sideways = other > 1.15 * levelness
     if sideways:
         image, letters, skew = np.ascontiguousarray(np.rot90(image, -1)), turned, other_skew
+    return _unskewed(image, letters, skew), sideways
+
+
+def deskew(rgb: Rgb) -> Rgb:
+    """Turn a page by no more than its skew, so that its rows run level."""
+    image = limit_size(rgb)
+    letters = _points(_letters(image))
+    return _unskewed(image, letters, _best_angle(letters, 0.0, 1.0, _STEEPEST)[0])
+
+
+def _unskewed(image: Rgb, letters: Points, skew: float) -> Rgb:
     for step, reach in ((0.25, 0.75), (0.05, 0.15)):
         skew, _ = _best_angle(letters, skew, step, reach)
-    return _rotate(image, skew if abs(skew) >= _LEAST_SKEW else 0.0), sideways
+    return _rotate(image, skew if abs(skew) >= _LEAST_SKEW else 0.0)
 
 
 def turn_around(image: Rgb) -> Rgb:

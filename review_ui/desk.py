@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from models.database import THAILAND
+from models.letters import Box, MediaType, OcrPage, Reading
 
 
 class Archive(Protocol):
@@ -34,6 +35,44 @@ class Category(Protocol):
     @property
     def label(self) -> str:
         """Return the Thai label."""
+
+
+class Unreadable(Exception):
+    """Nothing was read again; the message says in Thai why and what to do."""
+
+
+class NoReader(Unreadable):
+    """This computer lacks what it takes to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RereadPage:
+    """A page's new reading, and the picture that was read, as JPEG."""
+
+    page: OcrPage
+    picture: bytes
+
+
+class Rereader(Protocol):
+    """What the officer may have read once more; ``turn`` is in degrees clockwise.
+
+    Every method raises Unreadable where there is nothing to give back.
+    """
+
+    def region(self, sha256: str, page: int, box: Box, turn: int) -> tuple[str, ...]:
+        """Return the lines of text in a region of a page as it is shown."""
+
+    def page(self, sha256: str, media_type: MediaType, page: int, turn: int) -> RereadPage:
+        """Read a whole page as it is shown."""
+
+    def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
+        """Make sense of pages that are one letter."""
+
+    def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
+        """Return the turned picture of a page as JPEG, at most ``longest`` pixels on a side."""
+
+    def keep_picture(self, sha256: str, page: int, picture: bytes) -> None:
+        """Let this be the picture of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +128,7 @@ class Desk:
     heirs: Mapping[str, str]
     classifier: Callable[[], ClassifierNews]
     now: Callable[[], dt.datetime]
+    rereader: Rereader
     lease: dt.timedelta = dt.timedelta(minutes=15)
     second_share: float = 0.0
     lot: Callable[[], float] = random.random

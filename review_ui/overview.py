@@ -1,4 +1,4 @@
-"""The overview (ภาพรวม): what waits where and for how long, how fast it shrinks, how right it is."""
+"""The overview (ภาพรวม): what waits where, for how long, how fast it shrinks, how right it is."""
 
 from __future__ import annotations
 

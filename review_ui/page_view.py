@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from models.database import looking
 from models.drafts import Draft
 from models.letters import Box, Field, OcrPage, PageState
 from models.national_id import with_ids_masked
+from models.pages import Standing, standings
 from models.recorded import RECORDED
 from models.terms import FieldName
+from models.turning import turned
 from review_ui import words
 from review_ui.desk import Desk
 from review_ui.field_view import is_doubtful
@@ -47,10 +50,17 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page of the letter; ``url`` is None where there is no picture of it."""
+    """A page of the letter as it is shown, turned clockwise by ``turn`` degrees.
+
+    ``url`` and ``small`` (a thumbnail's) are None where there is no picture of it; under ``at``
+    lies what can be done with it.
+    """
 
     number: int
+    at: str
+    turn: int
     url: str | None
+    small: str | None
     width: int
     height: int
     state: PageState
@@ -64,29 +74,39 @@ class PageView:
         return replace(self, text="", marks=(), notes=())
 
 
-def picture_url(sha256: str, page: int) -> str:
-    """Return the address of a page's picture."""
-    return f"/pictures/{sha256}/{page}.jpg"
+def picture_url(sha256: str, page: int, standing: Standing, small: bool = False) -> str:
+    """Return the address of a page's picture: another one once it shows something else."""
+    told = ["small=1"] if small else []
+    told += [f"turn={standing.turn}"] if standing.turn else []
+    told += [f"read={standing.again}"] if standing.again else []
+    return f"/pictures/{sha256}/{page}.jpg" + ("?" if told else "") + "&".join(told)
 
 
 def page_views(desk: Desk, draft: Draft, pages: Iterable[OcrPage]) -> tuple[PageView, ...]:
     """Return the pages of a draft with all boxes that stand on them."""
-    return tuple(_page_view(desk, draft, page) for page in pages)
+    with looking(desk.engine) as connection:
+        standing = standings(connection, draft.scan_id)
+    return tuple(_page_view(desk, draft, page, standing[page.number]) for page in pages)
 
 
-def _page_view(desk: Desk, draft: Draft, page: OcrPage) -> PageView:
+def _page_view(desk: Desk, draft: Draft, page: OcrPage, standing: Standing) -> PageView:
     there = has_picture(desk, draft.sha256, page.number)
     width, height = _size(page)
+    if standing.turn in (90, 270):
+        width, height = height, width
     return PageView(
         number=page.number,
-        url=picture_url(draft.sha256, page.number) if there else None,
+        at=f"/drafts/{draft.id}/pages/{page.number}",
+        turn=standing.turn,
+        url=picture_url(draft.sha256, page.number, standing) if there else None,
+        small=picture_url(draft.sha256, page.number, standing, True) if there else None,
         width=width,
         height=height,
         state=page.state,
         reason=page.reason,
         notes=page.notes,
         text=with_ids_masked(page.text),
-        marks=tuple(_marks(draft, page)),
+        marks=tuple(_marks(draft, page, standing.turn)),
     )
 
 
@@ -94,21 +114,27 @@ def _size(page: OcrPage) -> tuple[int, int]:
     return (page.width, page.height) if page.width and page.height else _A4
 
 
-def _marks(draft: Draft, page: OcrPage) -> Iterator[Mark]:
+def _marks(draft: Draft, page: OcrPage, turn: int) -> Iterator[Mark]:
+    for name, label, look, box in _places(draft, page):
+        yield _mark(name, label, look, turned(box, turn))
+
+
+def _places(draft: Draft, page: OcrPage) -> Iterator[tuple[str, str, str, Box]]:
+    """Give what stands on the page as it was read: field, label, look, box."""
     for box in page.unread:
-        yield _mark("", "เครื่องอ่านตรงนี้ไม่ได้", "unread", box)
+        yield "", "เครื่องอ่านตรงนี้ไม่ได้", "unread", box
     for evidence in draft.suggestion.evidence if draft.suggestion else ():
         if evidence.page == page.number and evidence.box:
-            yield _mark("category", f"คำที่ชี้หมวด: {evidence.text}", "evidence", evidence.box)
+            yield "category", f"คำที่ชี้หมวด: {evidence.text}", "evidence", evidence.box
     for alarm in draft.alarms:
         if alarm.page == page.number and alarm.box:
-            yield _mark("", f"{words.DANGERS[alarm.danger]}: {alarm.text}", "alarm", alarm.box)
+            yield "", f"{words.DANGERS[alarm.danger]}: {alarm.text}", "alarm", alarm.box
     for name in FieldName:
         field = draft.fields.get(name)
         if field and field.page == page.number:
             look = "doubt" if is_doubtful(field) else "sure"
             for box in joined(field.boxes):
-                yield _mark(name.value if name in RECORDED else "", words.FIELDS[name], look, box)
+                yield name.value if name in RECORDED else "", words.FIELDS[name], look, box
 
 
 def joined(boxes: Iterable[Box]) -> list[Box]:
@@ -152,9 +178,9 @@ def crops(draft: Draft, views: Iterable[PageView]) -> dict[FieldName, Crop]:
 
 
 def _crop(field: Field, view: PageView) -> Crop | None:
-    box = field.box
-    if box is None or view.url is None:
+    if field.box is None or view.url is None:
         return None
+    box = turned(field.box, view.turn)
     height = box.height * view.height
     room = max(height * _CROP_ROOM, view.height * 0.004)
     tall = height + 2 * room

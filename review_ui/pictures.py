@@ -11,7 +11,8 @@ from fastapi.responses import FileResponse
 from models.database import looking
 from models.letters import MediaType
 from models.scans import find_scan
-from review_ui.desk import Desk
+from models.turning import TURNS
+from review_ui.desk import Desk, Unreadable
 from review_ui.rendering import error_page
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -23,6 +24,7 @@ _SUFFIX = {
     MediaType.PNG: ".png",
     MediaType.ZIP: ".zip",
 }
+_SMALL = 320  # pixels of the longer side, for thumbnails
 _MISSING = "ไม่พบไฟล์นี้ในคลังเอกสาร"
 
 
@@ -52,10 +54,19 @@ def picture_routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/pictures/{sha256}/{page:int}.jpg")
-    def picture(request: Request, sha256: str, page: int) -> Response:
-        if not _SHA256.fullmatch(sha256) or not has_picture(desk, sha256, page):
+    def picture(
+        request: Request, sha256: str, page: int, turn: int = 0, small: bool = False
+    ) -> Response:
+        known = _SHA256.fullmatch(sha256) and turn in TURNS
+        if not known or not has_picture(desk, sha256, page):
             return error_page(request, 404, "ไม่พบภาพของหน้านี้")
         headers = {"Cache-Control": "private, max-age=900", "X-Content-Type-Options": "nosniff"}
+        if turn or small:
+            try:
+                picture = desk.rereader.picture(sha256, page, turn, _SMALL if small else None)
+            except Unreadable as error:
+                return error_page(request, 404, str(error))
+            return Response(picture, headers=headers, media_type="image/jpeg")
         return FileResponse(
             desk.archive.view(sha256, page), headers=headers, media_type="image/jpeg"
         )

@@ -115,7 +115,7 @@ STATES: dict[DraftState, str] = {
     DraftState.PARKED: "พักไว้",
     DraftState.REJECTED: "ตีกลับ",
     DraftState.CONFIRMED: "บันทึกแล้ว",
-    DraftState.REPLACED: "จัดหน้าใหม่แล้ว",
+    DraftState.REPLACED: "แบ่งเรื่องใหม่แล้ว",
 }
 
 ACTIONS: dict[Action, str] = {
@@ -125,8 +125,8 @@ ACTIONS: dict[Action, str] = {
     Action.RETURN: "นำกลับเข้าคิว",
     Action.UNDO: "ยกเลิกการบันทึก",
     Action.TAKE_OVER: "รับช่วงต่อ",
-    Action.REPLACE: "จัดหน้าใหม่",
-    Action.RESTORE: "คืนการจัดหน้าเดิม",
+    Action.REPLACE: "แบ่งเรื่องใหม่",
+    Action.RESTORE: "ย้อนการแบ่งเรื่อง",
 }
 
 OTHER = "other"

@@ -21,6 +21,7 @@ from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
 from saraban.news import news
 from saraban.office import Office, categories_in_use, category_labels, heirs, now
+from saraban.rereader import OfficeRereader
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +66,14 @@ def _desk(office: Office) -> Desk:
     settings = office.settings
     labels, in_use = category_labels(settings), categories_in_use(settings)
     return Desk(
-        *(office.engine, office.archive, in_use, labels, heirs(settings)),
+        engine=office.engine,
+        archive=office.archive,
+        categories=in_use,
+        labels=labels,
+        heirs=heirs(settings),
         classifier=lambda: news(office),
         now=now,
+        rereader=OfficeRereader(office),
         lease=dt.timedelta(minutes=settings.lease_minutes),
         second_share=settings.second_share,
     )

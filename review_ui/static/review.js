@@ -1,6 +1,7 @@
 // The review of a letter in the browser. The page works without this file; with it, hands stay on
 // the keyboard. Keys are told by their place (event.code), so the Thai layout does not matter.
 
+import { picking } from "./pick.js";
 import { openFields } from "./review/fields.js";
 import { openFlow, showPage } from "./review/flow.js";
 import { openKeeping, refill } from "./review/keeping.js";
@@ -8,6 +9,7 @@ import { openActivity, openLease } from "./review/lease.js";
 import { all, altAlone, digitOf, isEnter, one } from "./review/page.js";
 import { echo, stepDay, typeDigit } from "./review/typing.js";
 import { openViewer } from "./review/viewer.js";
+import { turning } from "./turn.js";
 
 let current = null; // how to stop what runs for the letter on screen
 
@@ -62,6 +64,11 @@ function review(form, signal) {
   };
   const viewer = openViewer({ signal, chosen: (name) => fields.named(name) && fields.focusOn(fields.named(name)) });
   const fields = openFields(form, { signal, say, entered: onEntered, changed: onChanged });
+  const stop = [
+    picking({ sheets: viewer.sheets, say, onPick: ({ text }) => pick(text) }),
+    turning({ sheets: viewer.sheets, say, changed: () => fields.typed() }),
+  ];
+  signal.addEventListener("abort", () => stop.forEach((each) => each()));
   const activity = openActivity({ signal, spent: (ms) => ((clock.value = Number(clock.value) + ms), fields.spend(ms)) });
   const keeping = openKeeping(form, {
     id,
@@ -78,6 +85,15 @@ function review(form, signal) {
     lapsed: () => leave("lapsed"),
     lost: () => stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
   });
+
+  /** Words of the page into the field that is being filled in. */
+  function pick(text) {
+    const field = fields.active();
+    if (!field) return say("เลือกช่องที่จะใส่ก่อน");
+    if (!fields.fillable(field)) return say("ช่องนี้เลือกจากรายการ");
+    fields.fill(field, text, "picked");
+    return say(`ใส่ “${text}” แล้ว`);
+  }
 
   /** Somebody else changed the letter: nothing is overwritten, both versions can be looked at. */
   function stopHere(why) {
@@ -181,7 +197,7 @@ function review(form, signal) {
     "Alt+KeyC": () => fields.focusOn(fields.named("category")),
     "Alt+KeyI": () => (document.activeElement === viewer.sheets && fields.active() ? fields.focusOn(fields.active()) : viewer.sheets.focus()),
     "Alt+KeyN": () => keeping.flush().then(() => flow.skip()),
-    "Alt+KeyR": () => one("[data-turn]", viewer.page())?.requestSubmit(),
+    "Alt+KeyR": () => one("[data-rotate]", viewer.page())?.requestSubmit(),
     "Alt+KeyS": () => one("[data-split]")?.click(),
   };
   for (let n = 1; n <= 9; n++) commands[`Alt+Digit${n}`] = () => fields.active() && fields.take(fields.active(), n);

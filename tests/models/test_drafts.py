@@ -10,6 +10,7 @@ from models import drafts as store
 from models import waiting
 from models.database import looking, writing
 from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.draft_columns import count_doubts
 from models.draft_states import Action, DraftState, WrongState, next_state
 from models.drafts import DraftGone
 from models.letters import Field, OcrPage, PageState
@@ -96,12 +97,12 @@ def test_a_draft_of_an_older_or_a_newer_version_is_read_as_far_as_it_goes(engine
 
 def test_only_what_an_officer_can_decide_about_counts_as_a_doubt() -> None:
     fields = make_reading().fields
-    assert store.count_doubts(replace(fields, values={})) == 0
+    assert count_doubts(replace(fields, values={})) == 0
     doubted = Field("2", "๒", 0.4, 1, doubts=("ไม่ชัด",))
     names = (FieldName.MOO, FieldName.OUTCOME, FieldName.NATIONAL_ID)
-    assert store.count_doubts(replace(fields, values=dict.fromkeys(names, doubted))) == 2
+    assert count_doubts(replace(fields, values=dict.fromkeys(names, doubted))) == 2
     clean = replace(doubted, doubts=())
-    assert store.count_doubts(replace(fields, values=dict.fromkeys(names, clean))) == 0
+    assert count_doubts(replace(fields, values=dict.fromkeys(names, clean))) == 0
 
 
 def test_a_letter_that_is_no_complaint_has_no_suggestion(engine: Engine) -> None:

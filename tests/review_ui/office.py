@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -30,11 +31,11 @@ from models.letters import (
     Receipt,
     Suggestion,
 )
-from models.pages import add_page
+from models.pages import add_page, get_pages
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
 from models.terms import FieldName, LetterKind, PartKind
-from review_ui.desk import ClassifierNews, ShelfEvent, ShelvedModel
+from review_ui.desk import ClassifierNews, RereadPage, ShelfEvent, ShelvedModel, Unreadable
 from review_ui.pages import Desk, officer_pages
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
@@ -96,6 +97,47 @@ class FakeArchive:
         return self.root / f"{sha256}-{page}.jpg"
 
 
+@dataclass
+class FakeRereader:
+    """Reads a region as ``says``, and a page as the one in ``pages``; notes what it was asked."""
+
+    archive: FakeArchive
+    says: tuple[str, ...] = ("อ่านใหม่จากกรอบ",)
+    trouble: Unreadable | None = None
+    pages: dict[int, OcrPage] = field(default_factory=dict)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+
+    def region(self, sha256: str, page: int, box: Box, turn: int) -> tuple[str, ...]:
+        self._ask("region", page, box, turn)
+        return self.says
+
+    def page(self, sha256: str, media_type: MediaType, page: int, turn: int) -> RereadPage:
+        self._ask("page", page, media_type, turn)
+        return RereadPage(self.pages[page], self.picture(sha256, page, turn))
+
+    def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
+        self._ask("letter", tuple(page.number for page in pages), number)
+        subject = seen("+".join(page.read_by or str(page.number) for page in pages), None)
+        found = Fields(LetterKind.MEMO, 0.9, fields(subject=subject))
+        return Reading(number, tuple(pages), found, None)
+
+    def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
+        file = io.BytesIO()
+        with Image.open(self.archive.view(sha256, page)) as image:
+            turned = image.rotate(-turn, expand=True)
+            turned.thumbnail((longest or 9999,) * 2)
+            turned.save(file, "JPEG")
+        return file.getvalue()
+
+    def keep_picture(self, sha256: str, page: int, picture: bytes) -> None:
+        self.archive.view(sha256, page).write_bytes(picture)
+
+    def _ask(self, *what: object) -> None:
+        self.asked.append(what)
+        if self.trouble:
+            raise self.trouble
+
+
 @dataclass(frozen=True)
 class Office:
     desk: Desk
@@ -104,6 +146,11 @@ class Office:
     @property
     def engine(self) -> Engine:
         return self.desk.engine
+
+    @property
+    def rereader(self) -> FakeRereader:
+        assert isinstance(self.desk.rereader, FakeRereader)
+        return self.desk.rereader
 
     def app(self) -> FastAPI:
         app = FastAPI()
@@ -141,6 +188,10 @@ class Office:
             set_state(connection, scan_id, ScanState.READ, pages=len(reading.pages))
             return drafts_of_scan(connection, scan_id)[0]
 
+    def pages(self, draft: Draft) -> list[OcrPage]:
+        with looking(self.engine) as connection:
+            return get_pages(connection, draft.scan_id)
+
     def fresh(self, draft: Draft) -> Draft:
         with looking(self.engine) as connection:
             return drafts_of_scan(connection, draft.scan_id)[0]
@@ -152,7 +203,14 @@ def open_office(folder: Path) -> Office:
     archive = FakeArchive(folder)
     labels = {category.code: category.label for category in CATEGORIES} | RETIRED
     desk = Desk(
-        engine, archive, CATEGORIES, labels, {"ROADS": "HARDSHIP"}, lambda: NEWS, lambda: NOW
+        engine=engine,
+        archive=archive,
+        categories=CATEGORIES,
+        labels=labels,
+        heirs={"ROADS": "HARDSHIP"},
+        classifier=lambda: NEWS,
+        now=lambda: NOW,
+        rereader=FakeRereader(archive),
     )
     return Office(desk, archive)
 

@@ -228,6 +228,8 @@ export function openFields(form, { signal, entered, changed, say }) {
   return {
     fields, open, confirm, walk, back, focusOn, fill, take, emptied, restore, acceptShown, against, spend,
     active: () => active,
+    fillable: (field) => !control(field).matches("select"),
+    typed: () => fields.some(isChanged),
     named: (name) => fields.find((field) => nameOf(field) === name),
     first: () => fields.find((field) => field.classList.contains("wrong")) ?? fields.find(open),
     left: () => fields.find(open),

@@ -1,0 +1,49 @@
+"""The pages of a scan parted into letters as an officer says, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from models.claims import holders
+from models.database import looking, writing
+from models.decisions import StaleDraft
+from models.parting import part
+from models.rearrangements import Rearrangement, live_drafts, rearrange
+from review_ui.desk import Desk
+from review_ui.split_view import open_bundle
+
+
+def split(
+    desk: Desk, draft_id: int, cuts: Collection[int], seen: str, officer: str
+) -> Rearrangement | None:
+    """Let letters begin at these pages of the draft's scan; None where nothing changes.
+
+    What a letter says is read anew before the transaction, which counts only if all is as seen.
+
+    Raises:
+        DraftGone: there is no such draft.
+        StaleDraft: a letter of the scan was changed since the officer saw them.
+        WrongState: the same, by a decision.
+        NoReader: the letters could not be read; nothing was changed.
+    """
+    with looking(desk.engine) as connection:
+        bundle = open_bundle(connection, draft_id)
+    if bundle.seen != seen:
+        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องในไฟล์นี้ไปแล้ว")
+    parting = part(bundle.live, cuts)
+    if not parting.old:
+        return None
+    readings = [
+        desk.rereader.letter([bundle.pages[number] for number in pages], place)
+        for place, pages in enumerate(parting.new, start=1)
+    ]
+    with writing(desk.engine) as connection:
+        now = live_drafts(connection, bundle.draft.scan_id)
+        if [(draft.id, draft.version) for draft in now] != [
+            (draft.id, draft.version) for draft in bundle.live
+        ]:
+            raise StaleDraft("มีผู้อื่นแก้ไขเรื่องในไฟล์นี้ไปแล้ว")
+        for claim in holders(connection, [each.id for each in parting.old], desk.now()).values():
+            if claim.officer != officer:
+                raise StaleDraft(f"{claim.officer} กำลังตรวจเรื่องในไฟล์นี้อยู่")
+        return rearrange(connection, parting.old, readings, officer=officer, now=desk.now())
