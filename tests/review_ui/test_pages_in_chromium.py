@@ -137,7 +137,7 @@ def test_a_band_that_cannot_be_read_says_so_and_changes_nothing(office: Office, 
     before = subject(tab).input_value()
     office.rereader.trouble = Unreadable("ไม่พบตัวอักษรในกรอบนี้ ลากกรอบใหม่")
     drag(tab, 0.1, 0.9, 0.6, 0.94)
-    expect(tab.locator("[data-left]")).to_have_text("ไม่พบตัวอักษรในกรอบนี้ ลากกรอบใหม่")
+    expect(tab.locator("[data-say]")).to_have_text("ไม่พบตัวอักษรในกรอบนี้ ลากกรอบใหม่")
     expect(subject(tab)).to_have_value(before)
 
 
@@ -146,14 +146,14 @@ def test_words_are_taken_with_the_keyboard_alone(office: Office, tab: Page) -> N
     tab.locator("[data-sheets]").focus()
     tab.locator("[data-sheets]").evaluate("sheets => sheets.scrollTo(0, 0)")
     tab.keyboard.press("Control+ArrowRight")  # the first in sight
-    expect(tab.locator("[data-left]")).to_have_text("ที่ สน ๐๐๑๘.๑/๔๕๖")
+    expect(tab.locator("[data-say]")).to_have_text("ที่ สน ๐๐๑๘.๑/๔๕๖")
     for _ in range(len(page().lines)):
         tab.keyboard.press("Control+ArrowRight")
-    expect(tab.locator("[data-left]")).to_have_text("ผู้ใหญ่บ้าน")
+    expect(tab.locator("[data-say]")).to_have_text("ผู้ใหญ่บ้าน")
     tab.keyboard.press("Control+ArrowDown")
-    expect(tab.locator("[data-left]")).to_have_text("จะซ่อม")
+    expect(tab.locator("[data-say]")).to_have_text("จะซ่อม")
     tab.keyboard.press("Control+Shift+ArrowRight")
-    expect(tab.locator("[data-left]")).to_have_text("จะซ่อม เสร็จ")
+    expect(tab.locator("[data-say]")).to_have_text("จะซ่อม เสร็จ")
     tab.keyboard.press("Enter")
     expect(subject(tab)).to_have_value("จะซ่อม เสร็จ")
     cursor, view = (
@@ -173,7 +173,7 @@ def test_the_cursor_goes_on_to_the_next_page_and_back(office: Office, tab: Page)
     expect(tab.locator("#page-2 .picked")).to_have_count(1)
     tab.keyboard.press("Control+ArrowLeft")
     expect(tab.locator("#page-1 .picked")).to_have_count(1)
-    expect(tab.locator("[data-left]")).to_have_text("ภายในเดือนนี้")
+    expect(tab.locator("[data-say]")).to_have_text("ภายในเดือนนี้")
 
 
 def test_what_was_stopped_does_nothing_more(office: Office, tab: Page) -> None:

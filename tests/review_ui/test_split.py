@@ -181,7 +181,7 @@ def test_a_blank_page_and_a_turned_page_are_shown_as_they_are(
     assert answer.headers["location"] == f"/drafts/{draft.id}/split"
     text = client.get(f"/drafts/{draft.id}/split").text
     assert "หน้าว่าง" in text
-    assert f"/pictures/{draft.sha256}/2.jpg?turn=90" in text
+    assert f"/pictures/{draft.sha256}/2.jpg?small=1&amp;turn=90" in text
 
 
 def test_who_splits_says_who_they_are(office: Office, client: TestClient) -> None:
