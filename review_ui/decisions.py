@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from models.database import writing
 from models.drafts import Action, Decision, Draft, StaleDraft, decide, get_draft, pages_of_draft
+from models.matters import relate_confirmed
 from models.records import answers, confirm
 from models.waiting import Order, next_waiting
 from review_ui import words
@@ -58,6 +59,7 @@ def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, off
         raise Refused(problems)
     text = "\n".join(page.text for page in pages_of_draft(connection, draft))
     confirm(connection, draft, typed.version, answer, officer=officer, now=desk.now(), text=text)
+    relate_confirmed(connection, draft.id, answer.values, desk.now())
 
 
 def _put_aside(
