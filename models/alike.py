@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from models.marks import FAR, Marks, bands, bits_apart
 from models.tables import draft_bands, draft_marks, draft_runs, drafts
@@ -60,26 +60,25 @@ def _same_complainant(connection: Connection, draft_id: int, marks: Marks) -> It
 
     A cover letter and the complaint under it always name the same person: nobody need be told.
     """
-    if not marks.complainant or not (marks.subdistrict or marks.district):
+    if not marks.complainant:
         return ()
     own = select(drafts.c.scan_id).where(drafts.c.id == draft_id).scalar_subquery()
     query = (
-        select(draft_marks.c.draft_id)
+        select(draft_marks.c.draft_id, draft_marks.c.subdistrict, draft_marks.c.district)
         .join(drafts, drafts.c.id == draft_marks.c.draft_id)
         .where(draft_marks.c.complainant == marks.complainant, drafts.c.scan_id != own)
+        .order_by(draft_marks.c.draft_id.desc())
+        .limit(_OFTEN)
     )
-    for column, name in (
-        (draft_marks.c.subdistrict, marks.subdistrict),
-        (draft_marks.c.district, marks.district),
-    ):
-        if name:  # one letter may leave out what the other says
-            query = query.where(or_(column == name, column == ""))
-    told = or_(draft_marks.c.subdistrict != "", draft_marks.c.district != "")
-    if not (marks.subdistrict and marks.district):
-        known = draft_marks.c.subdistrict if marks.subdistrict else draft_marks.c.district
-        told = known != ""
-    query = query.where(told).order_by(draft_marks.c.draft_id.desc()).limit(_OFTEN)
-    return connection.scalars(query).all()
+    place = (marks.subdistrict, marks.district)
+    rows = connection.execute(query)
+    return [row.draft_id for row in rows if _same_place(place, (row.subdistrict, row.district))]
+
+
+def _same_place(place: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether both name a place and neither says otherwise; one may leave out a part."""
+    both = [(a, b) for a, b in zip(place, other, strict=True) if a and b]
+    return bool(both) and all(a == b for a, b in both)
 
 
 def _shared_runs(
@@ -118,18 +117,23 @@ def _same_look(
     """Return letters whose page 1 looks alike, unless their words say that they are others."""
     if marks.look is None:
         return ()
-    found: set[int] = set()
+    near: set[int] = set()
     for band in bands(marks.look):
-        query = (
-            select(draft_marks.c.draft_id, draft_marks.c.look, draft_marks.c.runs)
-            .join(draft_bands, draft_bands.c.draft_id == draft_marks.c.draft_id)
-            .where(draft_bands.c.band == band, draft_bands.c.draft_id != draft_id)
-            .order_by(draft_bands.c.draft_id.desc())
-            .limit(_NEAR)
-        )
-        for other, look, runs in connection.execute(query):
-            both_read = min(len(marks.runs), runs) >= _READ
-            belied = both_read and shared.get(other, 0) < _SOME
-            if not belied and bits_apart(marks.look, look) <= FAR:
-                found.add(other)
+        query = select(draft_bands.c.draft_id).where(draft_bands.c.band == band)
+        near.update(connection.scalars(query.order_by(draft_bands.c.draft_id.desc()).limit(_NEAR)))
+    columns = (draft_marks.c.draft_id, draft_marks.c.look, draft_marks.c.runs)
+    rows = connection.execute(
+        select(*columns).where(draft_marks.c.draft_id.in_(near - {draft_id}))
+    ).tuples()
+    found = [
+        other
+        for other, look, runs in rows
+        if bits_apart(marks.look, look) <= FAR
+        and not _belied(len(marks.runs), runs, shared.get(other, 0))
+    ]
     return found if len(found) <= _FORM else ()
+
+
+def _belied(runs: int, others: int, shared: int) -> bool:
+    """Tell whether both letters were read, and their words are others."""
+    return min(runs, others) >= _READ and shared < _SOME

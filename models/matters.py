@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, union, update
 
 from models.alike import Reason, alike
 from models.drafts import DraftGone, DraftState
@@ -207,11 +207,14 @@ def judge(
     connection.execute(insert(same_matters).values(row))
 
 
+def _with_undecided_pair() -> Any:
+    ends = (same_matters.c.first_id, same_matters.c.second_id)
+    return union(*(select(end).where(same_matters.c.verdict.is_(None)) for end in ends))
+
+
 def has_undecided_pair() -> ColumnElement[bool]:
     """Return the condition on ``drafts`` that somebody must still look at a pair of theirs."""
-    ends = (same_matters.c.first_id, same_matters.c.second_id)
-    open_pairs = [select(end).where(same_matters.c.verdict.is_(None)) for end in ends]
-    return drafts.c.id.in_(union_all(*open_pairs))
+    return drafts.c.id.in_(_with_undecided_pair())
 
 
 def count_undecided(connection: Connection) -> int:
