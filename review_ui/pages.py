@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from review_ui.classifier_page import classifier_routes
+from review_ui.compare import compare_routes
 from review_ui.desk import Archive, Category, Desk
 from review_ui.pictures import picture_routes
 from review_ui.queue import queue_routes
@@ -35,7 +36,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     """Add the officers' pages and their static files to the application."""
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
-        classifier_routes,
+        *(classifier_routes, compare_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")
