@@ -16,7 +16,7 @@ _ALIKE = 0.5  # of the runs that tell something must be the same
 _LEAST = 5  # runs; fewer are the same by chance
 _READ = 12  # runs from which on a letter's text was read, and must not belie its look
 _SOME = 3  # runs that two scans of one sheet share, however badly they were read
-_NEAR = 100  # letters looked at in each band, the newest ones
+_NEAR = 40  # letters looked at in each band, the newest ones; near looks share many bands
 _FORM = 10  # letters; where more look alike it is a form, not a letter
 
 
@@ -122,14 +122,13 @@ def _same_look(
         query = select(draft_bands.c.draft_id).where(draft_bands.c.band == band)
         near.update(connection.scalars(query.order_by(draft_bands.c.draft_id.desc()).limit(_NEAR)))
     columns = (draft_marks.c.draft_id, draft_marks.c.look, draft_marks.c.runs)
-    rows = connection.execute(
-        select(*columns).where(draft_marks.c.draft_id.in_(near - {draft_id}))
-    ).tuples()
+    ids = near - {draft_id}
+    rows = connection.execute(select(*columns).where(draft_marks.c.draft_id.in_(ids)))
     found = [
-        other
-        for other, look, runs in rows
-        if bits_apart(marks.look, look) <= FAR
-        and not _belied(len(marks.runs), runs, shared.get(other, 0))
+        row.draft_id
+        for row in rows
+        if bits_apart(marks.look, row.look) <= FAR
+        and not _belied(len(marks.runs), row.runs, shared.get(row.draft_id, 0))
     ]
     return found if len(found) <= _FORM else ()
 

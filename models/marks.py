@@ -11,7 +11,7 @@ from models.records import folded
 from models.terms import FieldName
 
 FAR = 6  # bits by which the looks of two scans of one sheet may differ
-RUNS = 24  # of a letter's text that are kept: hashes of runs of letters, the smallest ones
+RUNS = 20  # of a letter's text that are kept: hashes of runs of letters, the smallest ones
 _BITS = 64
 # Two of eight bands are the same where no more than six bits differ, in any six of them.
 _BANDS = FAR + 2
