@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ class Agreement(StrEnum):
     """How two letters stand in one field."""
 
     SAME = "same"
+    PARTLY = "partly"  # what both say agrees, and one of them leaves out a part
     DIFFERENT = "different"
     ONE = "one"  # only one of them says something
     NEITHER = "neither"
@@ -31,13 +32,16 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two letters; ``told_by`` says who vouches for its values."""
+    """One of the two letters; ``vouched`` is "" where an officer does, or says that nobody does.
+
+    ``texts`` are its values, by column of the table; a place has two parts.
+    """
 
     draft: Draft
     pages: tuple[PageView, ...]
-    told_by: str
+    vouched: str
     state: str
-    texts: Mapping[str, str]
+    texts: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,23 @@ def open_side(desk: Desk, connection: Connection, draft_id: int) -> Side:
     return Side(
         draft=draft,
         pages=page_views(desk, draft, pages_of_draft(connection, draft)),
-        told_by="ยังไม่ยืนยัน" if draft.state in _OPEN else "",
+        vouched="ยังไม่ยืนยัน" if draft.state in _OPEN else "",
         state=f"{state} ทะเบียนที่ {record.id}" if record else state,
         texts=_texts(typed, desk),
     )
 
 
-def _texts(typed: Typed, desk: Desk) -> dict[str, str]:
+def _texts(typed: Typed, desk: Desk) -> dict[str, tuple[str, ...]]:
     values = typed.values
     place = ((FieldName.SUBDISTRICT, "ต."), (FieldName.DISTRICT, "อ."))
     return {
-        "reference": values[FieldName.REFERENCE_NO],
-        "date": values[FieldName.DATE],
-        "received": values[FieldName.RECEIVED_NO],
-        "complainant": values[FieldName.COMPLAINANT],
-        "place": " ".join(short + values[name] for name, short in place if values[name]),
-        "subject": values[FieldName.SUBJECT],
-        "category": desk.labels.get(typed.category, typed.category),
+        "reference": (values[FieldName.REFERENCE_NO],),
+        "date": (values[FieldName.DATE],),
+        "received": (values[FieldName.RECEIVED_NO],),
+        "complainant": (values[FieldName.COMPLAINANT],),
+        "place": tuple(values[name] and short + values[name] for name, short in place),
+        "subject": (values[FieldName.SUBJECT],),
+        "category": (desk.labels.get(typed.category, typed.category),),
     }
 
 
@@ -99,19 +103,26 @@ _COLUMNS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 
 def columns(left: Side, right: Side) -> tuple[Column, ...]:
     """Return the fields of two letters, with whether they agree."""
-    return tuple(
-        Column(
-            label, left.texts[key], right.texts[key], _agreement(left.texts, right.texts, key, fold)
-        )
-        for key, (label, fold) in _COLUMNS.items()
-    )
+    found = []
+    for key, (label, fold) in _COLUMNS.items():
+        one, other = left.texts[key], right.texts[key]
+        parts = [(fold(a), fold(b)) for a, b in zip(one, other, strict=True)]
+        found.append(Column(label, _joined(one), _joined(other), agreement(parts)))
+    return tuple(found)
 
 
-def _agreement(
-    left: Mapping[str, str], right: Mapping[str, str], key: str, fold: Callable[[str], str]
-) -> Agreement:
-    if not left[key] and not right[key]:
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def agreement(parts: Sequence[tuple[str, str]]) -> Agreement:
+    """Return how two letters stand, by the folded parts of what each says ("": nothing)."""
+    if not any(left or right for left, right in parts):
         return Agreement.NEITHER
-    if not left[key] or not right[key]:
-        return Agreement.ONE
-    return Agreement.SAME if fold(left[key]) == fold(right[key]) else Agreement.DIFFERENT
+    if any(left and right and left != right for left, right in parts):
+        return Agreement.DIFFERENT
+    if all(left == right for left, right in parts):
+        return Agreement.SAME
+    return (
+        Agreement.PARTLY if any(left and left == right for left, right in parts) else Agreement.ONE
+    )

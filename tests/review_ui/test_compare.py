@@ -14,6 +14,7 @@ from models.letters import Reading
 from models.marks import marks_of
 from models.matters import Verdict, judge, pair_of, relate
 from review_ui import matters
+from review_ui.compare_view import Agreement, agreement
 from review_ui.matters import VERDICTS, matter_views
 from review_ui.rendering import _environment
 from tests.review_ui.conftest import OFFICER
@@ -57,7 +58,7 @@ def panel(office: Office, draft: Draft) -> str:
     return _environment().from_string(source).render(pairs=views, draft=draft)
 
 
-def agreement(text: str, label: str) -> str:
+def marked(text: str, label: str) -> str:
     cell = re.search(rf'<th scope="col">{label} <span class="agree (\w+)">', text)
     assert cell is not None
     return cell[1]
@@ -73,7 +74,7 @@ def test_both_letters_are_shown_with_what_agrees_and_why_they_were_paired(
         assert f"/pictures/{draft.sha256}/1.jpg" in text
     labels = {"เลขที่หนังสือ": "same", "ลงวันที่": "same", "เลขรับ": "one", "ผู้ร้อง": "same"}
     labels |= {"สถานที่": "same", "เรื่อง": "different", "หมวด": "same"}
-    assert {label: agreement(text, label) for label in labels} == labels
+    assert {label: marked(text, label) for label in labels} == labels
     assert "#2 ไม่มีหน้า 2" in text
     assert text.count("รอตรวจ · ยังไม่ยืนยัน") == 2
 
@@ -87,9 +88,9 @@ def test_what_an_officer_confirmed_stands_in_place_of_what_was_read(
     text = client.get(f"/drafts/{second.id}/compare/{first.id}").text
     assert "บันทึกแล้ว ทะเบียนที่ 1" in text
     assert "สน 77/1" in text
-    assert agreement(text, "เลขที่หนังสือ") == "different"
-    assert agreement(text, "หมวด") == "different"
-    assert agreement(text, "ผู้ร้อง") == "one"
+    assert marked(text, "เลขที่หนังสือ") == "different"
+    assert marked(text, "หมวด") == "different"
+    assert marked(text, "ผู้ร้อง") == "one"
 
 
 def test_confirming_pairs_a_letter_by_the_mended_values(office: Office, client: TestClient) -> None:
@@ -222,6 +223,28 @@ def test_every_reason_and_verdict_has_its_words() -> None:
         "เรื่องเดียวกันแต่มาทางอื่น",
         "คนละเรื่อง",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("a", "a")], Agreement.SAME),
+        ([("a", "b")], Agreement.DIFFERENT),
+        ([("a", "")], Agreement.ONE),
+        ([("", "a")], Agreement.ONE),
+        ([("", "")], Agreement.NEITHER),
+        ([("a", "a"), ("b", "b")], Agreement.SAME),
+        ([("a", "a"), ("", "b")], Agreement.PARTLY),
+        ([("a", ""), ("", "b")], Agreement.ONE),
+        ([("a", "a"), ("b", "c")], Agreement.DIFFERENT),
+        ([("a", "b"), ("", "c")], Agreement.DIFFERENT),
+        ([("", "a"), ("", "b")], Agreement.ONE),
+    ],
+)
+def test_letters_agree_where_they_say_the_same(
+    parts: list[tuple[str, str]], expected: Agreement
+) -> None:
+    assert agreement(parts) is expected
 
 
 @pytest.mark.browser
