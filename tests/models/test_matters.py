@@ -200,8 +200,8 @@ def test_relating_twice_changes_nothing(engine: Engine, add: Add) -> None:
 
 
 def test_the_best_pairs_come_first_and_there_are_ten_at_most(engine: Engine, add: Add) -> None:
-    weak = [add(complainant="สมศรีใจดี", district="เมืองสกลนคร") for _ in range(12)]
     strong = add(reference="สน0018.1/456", date="2024-11-13")
+    weak = [add(complainant="สมศรีใจดี", district="เมืองสกลนคร") for _ in range(12)]
     last = add(
         reference="สน0018.1/456",
         date="2024-11-13",
@@ -219,8 +219,12 @@ def test_what_is_judged_is_counted_no_more_and_not_raised_again(engine: Engine, 
     first, second = add(**marks), add(**marks)
     with writing(engine) as connection:
         judge(connection, second, first, Verdict.DIFFERENT, "มานี", LATER)
-        relate(connection, first, Marks(**marks, look=LOOK), LATER)
+        (before,) = pairs_of(connection, first)
+        for draft_id in (first, second):  # now they share more than what was judged
+            more = Marks(**marks, complainant="สมศรีใจดี", district="เมืองสกลนคร")
+            relate(connection, draft_id, more, LATER)
         (pair,) = pairs_of(connection, first)
+    assert pair == before
     assert (pair.verdict, pair.officer, pair.decided_at) == (Verdict.DIFFERENT, "มานี", LATER)
     assert pair.found_at == NOW
     assert undecided(engine) == 0
@@ -248,14 +252,15 @@ def test_an_officer_may_judge_letters_that_the_machine_did_not_pair(
     assert (pair.other_id, pair.reasons, pair.verdict) == (first, (), Verdict.OTHER_CHANNEL)
 
 
+@pytest.mark.parametrize("action", [Action.REJECT, Action.PARK])
 def test_only_waiting_letters_are_counted_but_others_are_still_found(
-    engine: Engine, add: Add
+    engine: Engine, add: Add, action: Action
 ) -> None:
     marks = {"reference": "สน0018.1/456", "date": "2024-11-13"}
     first = add(**marks)
     with writing(engine) as connection:
         draft = get_draft(connection, first)
-        decision = Decision(Action.REJECT, "มานี", NOW, reason="duplicate")
+        decision = Decision(action, "มานี", NOW, reason="duplicate")
         drafts_store.decide(connection, draft, draft.version, decision)
     second = add(**marks)
     assert reasons(engine, second) == {first: (Reason.REFERENCE,)}
