@@ -63,7 +63,7 @@ OTHERS = (
 
 
 def shifted(page: Pixels) -> Pixels:
-    return np.roll(page, (23, -17), axis=(0, 1))
+    return np.roll(page, (90, -70), axis=(0, 1))
 
 
 def dimmed(page: Pixels) -> Pixels:
