@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from models.draft_states import DraftState
 from models.drafts import Draft, drafts_by_id
+from models.matters import has_undecided_pair
 from models.searching import containing
 from models.tables import batches, claims, drafts, scans
 
@@ -31,6 +32,7 @@ class Pile(StrEnum):
 
     WAITING = "waiting"
     URGENT = "urgent"
+    ALIKE = "alike"  # may be of the same matter as another letter
     PARKED = "parked"
     REJECTED = "rejected"
 
@@ -59,6 +61,8 @@ def _in(pile: Pile) -> ColumnElement[bool]:
             return drafts.c.state == DraftState.WAITING
         case Pile.URGENT:
             return (drafts.c.state == DraftState.WAITING) & (drafts.c.urgent > 0)
+        case Pile.ALIKE:
+            return (drafts.c.state == DraftState.WAITING) & has_undecided_pair()
         case Pile.PARKED:
             return drafts.c.state == DraftState.PARKED
         case Pile.REJECTED:

@@ -13,6 +13,7 @@ from models.database import writing
 from models.decisions import Decision, StaleDraft, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, get_draft, pages_of_draft
+from models.matters import relate_again
 from models.vouching import Answer, How, answers
 from models.waiting import next_best
 from review_ui import words
@@ -149,6 +150,7 @@ def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, off
         now=desk.now(),
         text=text,
     )
+    relate_again(connection, draft.id, checked.answer.values, desk.now())
     _draw_for_second_reading(connection, desk, draft.id, checked.answer)
 
 

@@ -27,6 +27,7 @@ FAILED = "failed"
 _TABS = {
     Pile.WAITING.value: "รอตรวจ",
     Pile.URGENT.value: "ด่วน",
+    Pile.ALIKE.value: "ซ้ำ?",
     Pile.PARKED.value: "พักไว้",
     Pile.REJECTED.value: "ตีกลับ",
     FAILED: "ล้มเหลว",
@@ -53,6 +54,7 @@ def _numbers(counts: Counts) -> dict[str, int]:
     return {
         Pile.WAITING.value: counts.waiting,
         Pile.URGENT.value: counts.urgent,
+        Pile.ALIKE.value: counts.alike,
         Pile.PARKED.value: counts.parked,
         Pile.REJECTED.value: counts.rejected,
         FAILED: counts.failed,
@@ -125,7 +127,7 @@ def queue_routes(desk: Desk) -> APIRouter:
         with looking(desk.engine) as connection:
             counts = count(connection)
         names = (
-            *("waiting", "urgent", "parked", "rejected", "second"),
+            *("waiting", "urgent", "alike", "parked", "rejected", "second"),
             *("reading", "failed", "recorded", "unrecorded"),
         )
         content = {name: getattr(counts, name) for name in names}

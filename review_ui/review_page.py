@@ -31,6 +31,7 @@ from review_ui.differences import differences
 from review_ui.extras import extras
 from review_ui.field_groups import field_groups
 from review_ui.field_view import SURE
+from review_ui.matters import MatterViews, matter_views
 from review_ui.page_view import crops, page_views
 from review_ui.rendering import frame, render
 
@@ -45,6 +46,7 @@ class Review:
     record: Record | None
     unfinished: Unfinished | None
     held: Claim | None
+    matters: MatterViews
     officer: str
     frame: Mapping[str, Any]
 
@@ -86,6 +88,7 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
         record=record_of_draft(connection, draft_id),
         unfinished=kept(connection, draft_id),
         held=held if held and held.officer != around["officer"] else None,
+        matters=matter_views(connection, draft_id),
         officer=around["officer"],
         frame=around,
     )
@@ -104,6 +107,7 @@ def _letter(desk: Desk, review: Review) -> dict[str, Any]:
         "pages": views,
         "crops": crops(draft, views),
         "alarms": alarm_views(draft.alarms),
+        "matters": review.matters,
         "lease_seconds": int(desk.lease.total_seconds()),
     }
 

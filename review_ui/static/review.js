@@ -47,6 +47,7 @@ function viewing(viewer) {
     "Alt+PageUp": () => viewer.over(-1),
     "Alt+PageDown": () => viewer.over(1),
     "F2": () => viewer.closeUp(),
+    "Alt+KeyG": () => one("[data-matters] a")?.click(),
     "Alt+KeyU": () => one("[data-undo]")?.requestSubmit(),
   };
 }
