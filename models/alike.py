@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from models.draft_states import DraftState
 from models.marks import FAR, Marks, bands, bits_apart
-from models.tables import draft_bands, draft_marks, draft_runs, drafts
+from models.matter_tables import draft_bands, draft_marks, draft_runs
+from models.tables import drafts
 
 _OFTEN = 50  # letters; a run or a name that more of them hold tells nothing
 _ALIKE = 0.5  # of the runs that tell something must be the same

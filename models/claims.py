@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.tables import claims
+from models.desk_tables import claims
 
 
 @dataclass(frozen=True, slots=True)

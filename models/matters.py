@@ -19,7 +19,8 @@ from models.alike import Reason, alike
 from models.draft_states import DraftState
 from models.drafts import DraftGone
 from models.marks import Marks, bands, marks_of
-from models.tables import draft_bands, draft_marks, draft_runs, drafts, same_matters
+from models.matter_tables import draft_bands, draft_marks, draft_runs, same_matters
+from models.tables import drafts
 from models.terms import FieldName
 
 _MOST = 10  # pairs raised for a draft at once, best first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     CheckConstraint,
     Column,
     Float,
@@ -142,26 +141,6 @@ drafts = Table(
     Index("ix_drafts_state_sought", "state", "sought"),
 )
 
-# Who works on a draft now. A claim that has run out is nobody's: the next officer may have it.
-claims = Table(
-    "claims",
-    metadata,
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
-    Column("officer", Text, nullable=False),
-    Column("claimed_at", UtcDateTime, nullable=False),
-    Column("until", UtcDateTime, nullable=False, index=True),
-)
-
-# The form as far as it was filled in; kept by the browser's own saving until somebody decides.
-unfinished = Table(
-    "unfinished",
-    metadata,
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
-    Column("officer", Text, nullable=False),
-    Column("saved_at", UtcDateTime, nullable=False),
-    Column("form", JSON, nullable=False),
-)
-
 # All that an officer said, field by field; the machine's guess stays in the draft.
 decisions = Table(
     "decisions",
@@ -177,20 +156,6 @@ decisions = Table(
     Column("active_ms", Integer),
     UniqueConstraint("id", "action"),
     Index("ix_decisions_action_decided_at", "action", "decided_at"),
-)
-
-# The pages of a scan parted into letters anew: drafts before and after, and whether it was undone.
-rearrangements = Table(
-    "rearrangements",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False, index=True),
-    Column("officer", Text, nullable=False),
-    Column("done_at", UtcDateTime, nullable=False),
-    Column("before", JSON, nullable=False),
-    Column("after", JSON, nullable=False),
-    Column("undone_at", UtcDateTime),
-    Column("undone_by", Text),
 )
 
 # A record cannot exist without a decision to confirm: the pair (decision, "confirm") must exist.
@@ -211,59 +176,6 @@ records = Table(
     ForeignKeyConstraint(["decision_id", "decision_action"], ["decisions.id", "decisions.action"]),
     CheckConstraint("decision_action = 'confirm'", name="only_confirmed"),
     CheckConstraint("length(confirmed_by) > 0", name="somebody_confirmed"),
-)
-
-# By what a letter is compared with all others, whatever became of it.
-draft_marks = Table(
-    "draft_marks",
-    metadata,
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
-    Column("reference", Text, nullable=False),
-    Column("date", String(10), nullable=False),
-    Column("complainant", Text, nullable=False),
-    Column("subdistrict", Text, nullable=False),
-    Column("district", Text, nullable=False),
-    Column("look", String(16)),
-    Column("runs", Integer, nullable=False),
-    Index("ix_draft_marks_reference_date_draft_id", "reference", "date", "draft_id"),
-    Index("ix_draft_marks_complainant_draft_id", "complainant", "draft_id"),
-)
-
-draft_runs = Table(
-    "draft_runs",
-    metadata,
-    Column("run", BigInteger, primary_key=True, autoincrement=False),
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True, autoincrement=False),
-)
-
-draft_bands = Table(
-    "draft_bands",
-    metadata,
-    Column("band", Integer, primary_key=True, autoincrement=False),
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True, autoincrement=False),
-)
-
-# Two letters that may be of the same matter, and what an officer said of it; the older one first.
-same_matters = Table(
-    "same_matters",
-    metadata,
-    Column("first_id", Integer, ForeignKey("drafts.id"), primary_key=True, autoincrement=False),
-    Column(
-        "second_id",
-        Integer,
-        ForeignKey("drafts.id"),
-        primary_key=True,
-        autoincrement=False,
-        index=True,
-    ),
-    Column("reasons", JSON, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("found_at", UtcDateTime, nullable=False),
-    Column("verdict", String(20), index=True),
-    Column("officer", Text),
-    Column("decided_at", UtcDateTime),
-    CheckConstraint("first_id < second_id", name="older_first"),
-    CheckConstraint("(verdict IS NULL) = (officer IS NULL)", name="somebody_judged"),
 )
 
 # What the classifier learns from: the text of a letter without its persons, and the decision that
@@ -303,24 +215,4 @@ idempotency_keys = Table(
     Column("sha256", String(64), nullable=False),
     Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-)
-
-# Confirmed letters whose critical fields a second officer reads again without seeing the first
-# answer; a difference goes to a third. ``weight`` is one over the chance of being chosen.
-second_readings = Table(
-    "second_readings",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("draft_id", Integer, ForeignKey("drafts.id"), nullable=False, unique=True),
-    Column("chosen_at", UtcDateTime, nullable=False),
-    Column("weight", Float, nullable=False),
-    Column("state", String(20), nullable=False, index=True),
-    Column("first_officer", Text, nullable=False),
-    Column("first", JSON, nullable=False),
-    Column("second_officer", Text),
-    Column("second_at", UtcDateTime),
-    Column("second", JSON),
-    Column("third_officer", Text),
-    Column("settled_at", UtcDateTime, index=True),
-    Column("settled", JSON),
 )

@@ -10,11 +10,12 @@ from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
+from models.desk_tables import claims
 from models.draft_states import DraftState
 from models.drafts import Draft, drafts_by_id
 from models.matters import has_undecided_pair
 from models.searching import containing
-from models.tables import batches, claims, drafts, scans
+from models.tables import batches, drafts, scans
 
 # The officer stays with a pile of paper, whose letters look alike, unless others wait much longer.
 _STAY = dt.timedelta(days=1)

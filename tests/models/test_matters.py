@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from models import drafts as drafts_store
 from models import matters
 from models.alike import Reason
 from models.database import looking, writing
-from models.decisions import Decision
+from models.decisions import Decision, decide
 from models.draft_states import Action
 from models.drafts import DraftGone, get_draft
 from models.marks import FAR, RUNS, Marks, bands, bits_apart, marks_of, seen
@@ -263,7 +262,7 @@ def test_only_waiting_letters_are_counted_but_others_are_still_found(
     with writing(engine) as connection:
         draft = get_draft(connection, first)
         decision = Decision(action, "มานี", NOW, reason="duplicate")
-        drafts_store.decide(connection, draft, draft.version, decision)
+        decide(connection, draft, draft.version, decision)
     second = add(**marks)
     assert reasons(engine, second) == {first: (Reason.REFERENCE,)}
     assert undecided(engine) == 1

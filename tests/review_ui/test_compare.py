@@ -20,6 +20,7 @@ from review_ui.matters import VERDICTS, matter_views
 from review_ui.rendering import _environment
 from tests.review_ui.conftest import OFFICER
 from tests.review_ui.office import NOW, Office, letter, page, seen
+from tests.review_ui.test_routes import post
 
 SAME_DAY = "สน 0018.1/456"
 
@@ -84,8 +85,7 @@ def test_what_an_officer_confirmed_stands_in_place_of_what_was_read(
     client: TestClient, pair: tuple[Draft, Draft]
 ) -> None:
     first, second = pair
-    form = {"kind": "complaint", "category": "LAND", "version": "1", "reference_no": "สน 77/1"}
-    client.post(f"/drafts/{first.id}", data={"action": "confirm", **form})
+    post(client, first, "confirm", category="LAND", reference_no="สน 77/1")
     text = client.get(f"/drafts/{second.id}/compare/{first.id}").text
     assert "บันทึกแล้ว ทะเบียนที่ 1" in text
     assert "สน 77/1" in text
@@ -100,9 +100,8 @@ def test_confirming_pairs_a_letter_by_the_mended_values(office: Office, client: 
         office, "b.pdf", letter({"complainant": None, "reference_no": seen("สน 0018.1/436", None)})
     )
     assert said(office, first, misread) == (None, None)
-    form = {"kind": "complaint", "category": "LAND", "version": "1"}
-    form |= {"reference_no": "สน ๐๐๑๘.๑/๔๕๖", "date": "13/11/2567"}
-    client.post(f"/drafts/{misread.id}", data={"action": "confirm", **form})
+    mended = {"reference_no": "สน ๐๐๑๘.๑/๔๕๖", "date": "13/11/2567"}
+    post(client, misread, "confirm", **mended)
     assert "(เลขที่และวันที่ตรงกัน)" in panel(office, first)
 
 
