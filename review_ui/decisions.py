@@ -64,7 +64,8 @@ def carry_out(
     with writing(desk.engine) as connection:
         draft = get_draft(connection, draft_id)
         if action is Action.CONFIRM and _done_already(connection, draft, typed.version, officer):
-            following = claim_next(connection, desk, officer, view, draft_id, wish)
+            # The lost answer named a letter that the officer has claimed since: that one.
+            following = claim_next(connection, desk, officer, view, wish=wish)
             return address_after(following, action, draft_id)
         held = holder(connection, draft_id, desk.now())
         # Before complaining about what was typed.
