@@ -48,7 +48,6 @@ function viewing(viewer) {
     "Alt+PageDown": () => viewer.over(1),
     "F2": () => viewer.closeUp(),
     "Alt+KeyG": () => one("[data-matters] a")?.click(),
-    "Alt+KeyU": () => one("[data-undo]")?.requestSubmit(),
   };
 }
 

@@ -238,10 +238,13 @@ def test_a_record_is_taken_back_and_waits_with_what_was_said(
 ) -> None:
     draft = office.add("a.pdf", letter())
     done = post(client, draft, "confirm", subject="แก้แล้ว")
-    assert f'action="/drafts/{draft.id}/undo"' in client.get(done.headers["location"]).text
+    page = client.get(done.headers["location"]).text
+    assert page.count(f'action="/drafts/{draft.id}/undo"') == 2  # what was just done, and the list
+    assert "ที่ท่านเพิ่งทำใน 10 นาที (1)" in page
     back = client.post(f"/drafts/{draft.id}/undo")
     assert back.headers["location"] == f"/drafts/{draft.id}?done=undo"
     assert ">แก้แล้ว</textarea>" in client.get(back.headers["location"]).text
+    assert "ที่ท่านเพิ่งทำ" not in client.get("/queue").text
     with looking(office.engine) as connection:
         assert count(connection) == 0
     sit(client, OTHER)
