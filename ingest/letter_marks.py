@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import extract
 from classify.duplicates import sketch
 from models.letters import Reading
-from models.marks import Marks, marks_of, seen
+from models.marks import Marks, marks_of, seen, values_read
 
 
 def marks_of_letter(reading: Reading, looks: Mapping[int, str | None]) -> Marks:
     """Return the marks of a letter; ``looks`` are those of the scan's pages, by number."""
-    values = {name: field.value for name, field in reading.fields.values.items() if field}
     # Letterheads and closings are the same in all letters of an office: the story alone tells.
     story = extract.story(reading.pages, reading.fields)
     words = "\n".join(page.text for page in story)
     runs = sketch(words) if words.strip() else frozenset[int]()
-    return seen(marks_of(values), looks.get(reading.pages[0].number), runs)
+    return seen(marks_of(values_read(reading.fields)), looks.get(reading.pages[0].number), runs)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from models.letters import Fields
 from models.searching import folded
 from models.terms import FieldName
 
@@ -36,6 +37,11 @@ class Marks:
     district: str = ""
     look: str | None = None
     runs: tuple[int, ...] = ()
+
+
+def values_read(fields: Fields) -> dict[FieldName, str | None]:
+    """Return what the machine read of a letter, by field."""
+    return {name: field.value for name, field in fields.values.items() if field}
 
 
 def marks_of(values: Mapping[FieldName, str | None]) -> Marks:

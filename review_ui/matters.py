@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from models.alike import Reason
 from models.draft_states import DraftState
 from models.drafts import Draft, drafts_by_id
+from models.marks import values_read
 from models.matters import Pair, Verdict, pairs_of
 from models.records import record_of_draft
 from models.terms import FieldName
@@ -92,7 +93,7 @@ def _values(connection: Connection, draft: Draft) -> Mapping[FieldName, str | No
         record = record_of_draft(connection, draft.id)
         if record is not None:
             return record.values
-    return {name: field.value for name, field in draft.fields.values.items() if field}
+    return values_read(draft.fields)
 
 
 def compare_url(draft_id: int, other_id: int) -> str:

@@ -31,7 +31,7 @@ from models.letters import (
     Receipt,
     Suggestion,
 )
-from models.marks import Marks, marks_of
+from models.marks import Marks, marks_of, values_read
 from models.pages import add_page, get_pages
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
@@ -123,9 +123,7 @@ class FakeRereader:
         return Reading(number, tuple(pages), found, None)
 
     def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
-        return marks_of(
-            {name: field.value for name, field in reading.fields.values.items() if field}
-        )
+        return marks_of(values_read(reading.fields))
 
     def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
         file = io.BytesIO()

@@ -12,7 +12,7 @@ from models.database import looking, writing
 from models.draft_states import DraftState
 from models.drafts import Draft
 from models.letters import Reading
-from models.marks import marks_of
+from models.marks import marks_of, values_read
 from models.matters import Verdict, judge, pair_of, relate
 from review_ui import matters
 from review_ui.compare_view import Agreement, agreement
@@ -28,7 +28,7 @@ SAME_DAY = "สน 0018.1/456"
 def take_in(office: Office, name: str, reading: Reading, picture: bool = True) -> Draft:
     """Take a letter in and pair it, as the pipeline does."""
     draft = office.add(name, reading, picture)
-    values = {name: field.value for name, field in draft.fields.values.items() if field}
+    values = values_read(draft.fields)
     with writing(office.engine) as connection:
         relate(connection, draft.id, marks_of(values), NOW)
     return draft
