@@ -26,6 +26,7 @@ from review_ui.answers import (
     typed_from_record,
 )
 from review_ui.category_choice import category_view, kind_doubt, second_view
+from review_ui.checking import check
 from review_ui.desk import Desk
 from review_ui.differences import differences
 from review_ui.extras import extras
@@ -125,6 +126,7 @@ def review_page(
     doubt = kind_doubt(draft, typed.kind)
     unsure = draft.fields.kind_confidence < SURE or doubt
     kind_state = "edited" if typed.kind != draft.fields.kind else "doubt" if unsure else "sure"
+    rules = check(typed, draft.fields, desk.codes, desk.today()).rules
     others_work = review.unfinished and review.unfinished.officer != review.officer
     context = {
         **_letter(desk, review),
@@ -139,7 +141,7 @@ def review_page(
         "kind_doubt": doubt,
         "category": category_view(draft, typed, desk, problems),
         "second": second_view(draft, typed, desk, problems),
-        "groups": field_groups(draft, typed, problems, desk.today()),
+        "groups": field_groups(draft, typed, problems, rules, desk.today()),
         "extras": extras(draft.fields),
     }
     return render("review.html", context, status)

@@ -151,6 +151,10 @@ def test_a_broken_rule_may_stand_if_the_officer_says_so(office: Office, client: 
     refused = post(client, draft, "confirm", phone="12")
     assert refused.status_code == 422
     assert "เลขโทรศัพท์ควรมี 9 หรือ 10 หลัก" in refused.text
+    assert 'value="rule:phone"' in refused.text  # for browsers without JavaScript
+    ticked = [*(name.value for name in CRITICAL), "rule:phone"]
+    looked_over = post(client, draft, "check", phone="12", checked=ticked)
+    assert "กด Enter ที่ช่องนี้" not in looked_over.text
     touched = json.dumps({"phone": ["overridden", 900]})
     assert post(client, draft, "confirm", phone="12", touched=touched).status_code == 303
     with looking(office.engine) as connection:
