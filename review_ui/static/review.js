@@ -56,6 +56,7 @@ function review(form, signal) {
   const save = one("[data-save]", form);
   const aside = one("[data-aside]", form);
   const clock = one("[name=active_ms]", form);
+  let stopped = false; // by a newer version of the letter
 
   const onEntered = (field) => viewer.light(field.dataset.field);
   const onChanged = () => {
@@ -97,6 +98,8 @@ function review(form, signal) {
 
   /** Somebody else changed the letter: nothing is overwritten, both versions can be looked at. */
   function stopHere(why) {
+    stopped = true;
+    keeping.halt();
     one("[data-stale]").hidden = false;
     one("[data-stale-why]").textContent = why;
     one("[data-stale] button").focus();
@@ -120,6 +123,7 @@ function review(form, signal) {
   }
 
   async function decide(action, more) {
+    if (stopped) return one("[data-stale] button").focus();
     if (flow.busy()) return;
     activity.active();
     await keeping.flush();
@@ -186,7 +190,7 @@ function review(form, signal) {
 
   const commands = {
     ...viewing(viewer),
-    "compare": () => form.requestSubmit(one("[data-compare]", form)),
+    "compare": () => (keeping.done(), form.requestSubmit(one("[data-compare]", form))),
     "Ctrl+Enter": confirm,
     "F4": openAside,
     "F8": () => fields.walk(1),
@@ -215,13 +219,13 @@ function review(form, signal) {
 
   function open() {
     const kept = keeping.leftover();
-    if (kept && kept.version === one("[name=version]", form).value) {
+    if (kept) {
       refill(form, kept);
-      say("นำสิ่งที่พิมพ์ค้างไว้ในเครื่องนี้กลับมาแล้ว");
-      keeping.changed();
-    } else if (kept) {
-      refill(form, kept);
-      stopHere("สิ่งที่พิมพ์ค้างไว้ในเครื่องนี้ไม่ตรงกับฉบับล่าสุด");
+      fields.refilled();
+      if (kept.version === one("[name=version]", form).value) {
+        say("นำสิ่งที่พิมพ์ค้างไว้ในเครื่องนี้กลับมาแล้ว");
+        keeping.changed();
+      } else stopHere("สิ่งที่พิมพ์ค้างไว้ในเครื่องนี้ไม่ตรงกับฉบับล่าสุด");
     }
     if (one("[data-aside][open] .problem") || location.hash === "#aside") openAside();
     else if (fields.first()) fields.focusOn(fields.first());

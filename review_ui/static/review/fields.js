@@ -188,6 +188,13 @@ export function openFields(form, { signal, entered, changed, say }) {
     tellLeft();
   }
 
+  /** The form was filled in again with what this tab had kept. */
+  function refilled() {
+    for (const [name, touch] of Object.entries(JSON.parse(touched.value || "{}"))) touches.set(name, touch);
+    for (const field of fields.filter(isChanged)) mark(field, "edited");
+    tellLeft();
+  }
+
   const watcher = new IntersectionObserver(
     (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && shown.add(target)),
     { root: scroller, threshold: 0.6 },
@@ -226,7 +233,7 @@ export function openFields(form, { signal, entered, changed, say }) {
   tellLeft();
 
   return {
-    fields, open, confirm, walk, back, focusOn, fill, take, emptied, restore, acceptShown, against, spend,
+    fields, open, confirm, walk, back, focusOn, fill, take, emptied, restore, acceptShown, against, refilled, spend,
     active: () => active,
     fillable: (field) => !control(field).matches("select"),
     typed: () => fields.some(isChanged),

@@ -90,15 +90,20 @@ export function openKeeping(form, { id, signal, told, stale }) {
     return kept;
   }
 
-  function done() {
+  /** Keep nothing more on the server: a newer version must not be overwritten. */
+  function halt() {
     ended = true;
     clearTimeout(timer);
+  }
+
+  function done() {
+    halt();
     sessionStorage.removeItem(place);
   }
 
   addEventListener("online", () => dirty && schedule(0), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  return { changed, flush, leftover, done, away, back, unsent: () => dirty };
+  return { changed, flush, leftover, halt, done, away, back, unsent: () => dirty };
 }
 
 /** Put what was left over into the form again. */
