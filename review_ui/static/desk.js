@@ -34,12 +34,15 @@ async function refreshCounters() {
   if (reading) reading.hidden = counts.reading === 0;
 }
 
-/** Arrow keys walk through the rows of a list; Alt+K goes to the search, Alt+P parks a row. */
+/** Arrow keys walk through the rows of a list; Alt+K goes to the search, Alt+P parks a row, Alt+U
+ * takes back what was done last. */
 function onKey(event) {
+  if ((event.repeat && !event.code.startsWith("Arrow")) || one("dialog[open]")) return;
   const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   const row = document.activeElement.closest("[data-row]");
   if (alone && event.code === "KeyK" && one("[data-find]")) one("[data-find]").focus();
   else if (alone && event.code === "KeyP" && row) location.assign(`${row.href}#aside`);
+  else if (alone && event.code === "KeyU" && one("form[data-undo]")) one("form[data-undo]").requestSubmit();
   else if (!walk(event)) return;
   event.preventDefault();
 }

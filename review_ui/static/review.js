@@ -38,16 +38,21 @@ function say(text) {
 function lookOnly(signal) {
   if (!one("[data-sheets]")) return { commands: {} };
   const viewer = openViewer({ signal, chosen: (name) => viewer.light(name) });
-  return { commands: viewing(viewer) };
+  return { commands: viewing(viewer, signal) };
 }
 
-function viewing(viewer) {
+function viewing(viewer, signal) {
+  const hold = (event) => {
+    if (event.code !== "KeyH" && event.type === "keydown") return;
+    viewer.hide(event.type === "keydown" && altAlone(event));
+  };
+  document.addEventListener("keydown", hold, { signal });
+  document.addEventListener("keyup", hold, { signal });
   return {
     "Alt+Slash": () => one("[data-dialog]")?.showModal(),
     "Alt+PageUp": () => viewer.over(-1),
     "Alt+PageDown": () => viewer.over(1),
     "F2": () => viewer.closeUp(),
-    "Alt+KeyU": () => one("[data-undo]")?.requestSubmit(),
   };
 }
 
@@ -185,7 +190,7 @@ function review(form, signal) {
   }
 
   const commands = {
-    ...viewing(viewer),
+    ...viewing(viewer, signal),
     "compare": () => form.requestSubmit(one("[data-compare]", form)),
     "Ctrl+Enter": confirm,
     "F4": openAside,
@@ -201,13 +206,6 @@ function review(form, signal) {
     "Alt+KeyS": () => one("[data-split]")?.click(),
   };
   for (let n = 1; n <= 9; n++) commands[`Alt+Digit${n}`] = () => fields.active() && fields.take(fields.active(), n);
-
-  const hold = (event) => {
-    if (event.code !== "KeyH" && event.type === "keydown") return;
-    viewer.hide(event.type === "keydown" && altAlone(event));
-  };
-  document.addEventListener("keydown", hold, { signal });
-  document.addEventListener("keyup", hold, { signal });
 
   open();
   setTimeout(flow.prepare, 3000);
