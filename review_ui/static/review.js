@@ -61,6 +61,7 @@ function review(form, signal) {
   const save = one("[data-save]", form);
   const aside = one("[data-aside]", form);
   const clock = one("[name=active_ms]", form);
+  let unanswered = false; // a decision was sent, and nothing came back
 
   const onEntered = (field) => viewer.light(field.dataset.field);
   const onChanged = () => {
@@ -81,14 +82,14 @@ function review(form, signal) {
     told: (said) => (said.said ? say(said.said) : fields.against(said)),
     stale: (why) => stopHere(why),
   });
-  const flow = openFlow({ id, form, signal, say, lost: keeping.away, swap });
+  const flow = openFlow({ id, form, signal, say, lost: undelivered, swap });
   const lease = openLease({
     ids: flow.claimed,
     seconds: Number(form.dataset.lease),
     activity,
     signal,
     lapsed: () => leave("lapsed"),
-    lost: () => stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
+    lost: () => unanswered || stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
   });
 
   /** Words of the page into the field that is being filled in. */
@@ -105,6 +106,13 @@ function review(form, signal) {
     one("[data-stale]").hidden = false;
     one("[data-stale-why]").textContent = why;
     one("[data-stale] button").focus();
+  }
+
+  /** The decision may have got through or not: whoever repeats it finds out. */
+  function undelivered() {
+    unanswered = true;
+    keeping.undelivered();
+    say("ยังไม่สำเร็จ กดอีกครั้งเมื่อเครือข่ายกลับมา");
   }
 
   async function leave(done) {
@@ -213,12 +221,14 @@ function review(form, signal) {
 
   function open() {
     const kept = keeping.leftover();
-    if (kept && kept.version === one("[name=version]", form).value) {
+    if (kept) {
       refill(form, kept);
+      fields.refilled();
+    }
+    if (kept && kept.version === one("[name=version]", form).value) {
       say("นำสิ่งที่พิมพ์ค้างไว้ในเครื่องนี้กลับมาแล้ว");
       keeping.changed();
     } else if (kept) {
-      refill(form, kept);
       stopHere("สิ่งที่พิมพ์ค้างไว้ในเครื่องนี้ไม่ตรงกับฉบับล่าสุด");
     }
     if (one("[data-aside][open] .problem") || location.hash === "#aside") openAside();
