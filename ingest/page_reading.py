@@ -19,6 +19,7 @@ from ingest.pictures import PictureOpener
 from ingest.reading_process import settle
 from models.letters import MediaType, OcrPage, PageState
 from ocr.digits import load_digit_model
+from ocr.look import look_of
 from ocr.number_reader import NumberReader
 from ocr.reader import Reader, read_page
 from ocr.tesseract import RAW_LINE, SINGLE_LINE, tesseract_engine
@@ -55,10 +56,14 @@ class ReaderPlan:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A page's reading, and the picture that was read, as JPEG (None where there is none)."""
+    """A page's reading, and the picture that was read, as JPEG (None where there is none).
+
+    ``look`` tells another scan of the same sheet, see ocr.look.
+    """
 
     page: OcrPage
     view: bytes | None
+    look: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def read_one_page(
     page = read.page
     if job.media_type is MediaType.PDF and not read.turned:
         page = second_reading(page, text_layer(job.path, job.number))
-    return PageResult(page, jpeg(read.image))
+    return PageResult(page, jpeg(read.image), look_of(read.image))
 
 
 def unread_page(number: int, reason: str) -> OcrPage:

@@ -23,12 +23,13 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import Engine
 
 from ingest.archive import Archive
+from ingest.letter_marks import marks_of_letter
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
 from ingest.reading import Understanding, read_letters
+from models import matters, scans
 from models import pages as page_store
-from models import scans
 from models.database import THAILAND, engine_for_workflows, looking, writing
 from models.drafts import add_draft
 from models.scans import ScanState, StoredScan
@@ -163,7 +164,7 @@ def _read_page(scan_id: int, number: int) -> str:
     if result.view is not None:
         works.archive.write_view(scan.sha256, number, result.view)
     with writing(works.engine) as connection:
-        page_store.add_page(connection, scan_id, result.page, works.now())
+        page_store.add_page(connection, scan_id, result.page, works.now(), result.look)
     return result.page.state
 
 
@@ -172,11 +173,15 @@ def _write_drafts(scan_id: int, count: int) -> int:
     works = _in_service()
     with looking(works.engine) as connection:
         read = page_store.get_pages(connection, scan_id)
+        looks = page_store.looks_of(connection, scan_id)
     today = works.now().astimezone(THAILAND).date()
     letters = read_letters(read, works.understanding(), today)
+    marks = [marks_of_letter(letter, looks) for letter in letters]
     with writing(works.engine) as connection:
-        for letter in letters:
-            add_draft(connection, scan_id, letter, works.now())
+        for letter, its_marks in zip(letters, marks, strict=True):
+            if add_draft(connection, scan_id, letter, works.now()):
+                draft_id = matters.draft_of(connection, scan_id, letter.letter)
+                matters.relate(connection, draft_id, its_marks, works.now())
         scans.set_state(connection, scan_id, ScanState.READ, pages=count)
     return len(letters)
 

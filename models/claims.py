@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from models.desk_tables import claims
 from models.draft_states import OPEN_STATES
-from models.tables import claims, drafts
+from models.tables import drafts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from models.desk_tables import claims, unfinished
 from models.draft_states import Action, DraftState, next_state
 from models.drafts import Draft
-from models.tables import claims, decisions, drafts, unfinished
+from models.tables import decisions, drafts
 
 
 class StaleDraft(Exception):

@@ -1,4 +1,4 @@
-"""How much an officer did, and how long a letter takes."""
+"""How much an officer did, how long a letter takes, and what can still be taken back."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from statistics import median
 
 from sqlalchemy import Connection, select
 
-from models.draft_states import Action
-from models.tables import decisions
+from models.draft_states import Action, DraftState
+from models.tables import decisions, drafts
 
 _FINISHED = (Action.CONFIRM, Action.REJECT)
 
@@ -33,3 +33,29 @@ def pace(connection: Connection, since: dt.datetime, officer: str | None = None)
     measured = [row.active_ms for row in rows if row.active_ms]
     seconds = max(round(median(measured) / 1000), 1) if measured else None
     return Pace(len({row.draft_id for row in rows}), seconds)
+
+
+def just_done(
+    connection: Connection, officer: str, since: dt.datetime, limit: int
+) -> dict[int, Action]:
+    """Return the drafts whose state an officer's decision since a moment made, newest first."""
+    states = {
+        Action.CONFIRM: DraftState.CONFIRMED,
+        Action.PARK: DraftState.PARKED,
+        Action.REJECT: DraftState.REJECTED,
+    }
+    query = (
+        select(decisions.c.draft_id, decisions.c.action, drafts.c.state)
+        .join(drafts, drafts.c.id == decisions.c.draft_id)
+        .where(
+            decisions.c.officer == officer,
+            decisions.c.action.in_(states),
+            decisions.c.decided_at >= since,
+        )
+        .order_by(decisions.c.id.desc())
+    )
+    found: dict[int, Action] = {}
+    for draft_id, action, state in connection.execute(query.limit(3 * limit)):
+        if state == states[Action(action)]:
+            found.setdefault(draft_id, Action(action))
+    return dict(list(found.items())[:limit])

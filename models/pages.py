@@ -23,13 +23,18 @@ class Standing:
     again: int = 0
 
 
-def add_page(connection: Connection, scan_id: int, page: OcrPage, now: dt.datetime) -> bool:
-    """Keep a page's reading; False where this page is kept already (a step that ran twice)."""
+def add_page(
+    connection: Connection, scan_id: int, page: OcrPage, now: dt.datetime, look: str | None = None
+) -> bool:
+    """Keep a page's reading; False where this page is kept already (a step that ran twice).
+
+    ``look`` is the hash of its picture, by which another scan of the same sheet is told.
+    """
     if connection.execute(select(pages.c.number).where(_key(scan_id, page.number))).first():
         return False
     reading = _PAGE.dump_python(page, mode="json")
     values = {"scan_id": scan_id, "number": page.number, "state": page.state, "read_at": now}
-    connection.execute(insert(pages).values(**values, reading=reading))
+    connection.execute(insert(pages).values(**values, reading=reading, look=look))
     return True
 
 
@@ -37,6 +42,12 @@ def get_pages(connection: Connection, scan_id: int) -> list[OcrPage]:
     """Return the readings of a scan's pages in order."""
     query = select(pages.c.reading).where(pages.c.scan_id == scan_id).order_by(pages.c.number)
     return [_PAGE.validate_python(reading) for reading in connection.scalars(query)]
+
+
+def looks_of(connection: Connection, scan_id: int) -> dict[int, str | None]:
+    """Return the look of each page of a scan; None for blank ones and those of older versions."""
+    query = select(pages.c.number, pages.c.look).where(pages.c.scan_id == scan_id)
+    return {row.number: row.look for row in connection.execute(query)}
 
 
 def standings(connection: Connection, scan_id: int) -> dict[int, Standing]:

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.desk_tables import rearrangements
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, add_draft, drafts_by_id, drafts_of_scan
 from models.letters import Reading
-from models.tables import drafts, rearrangements
+from models.tables import drafts
 
 _OURS = {Action.REPLACE, Action.RESTORE}
 

@@ -11,9 +11,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from models import desk_tables, matter_tables, tables
 from models.database import looking, writing
-from models.tables import metadata
 
+# Each adds its tables to the one metadata.
+_TABLES = (tables, desk_tables, matter_tables)
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -50,4 +52,4 @@ def newest_revision() -> str | None:
 def differences(engine: Engine) -> list[object]:
     """Return what differs between the migrated database and the tables in the code."""
     with looking(engine) as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))

@@ -21,9 +21,10 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from models.desk_tables import second_readings
 from models.records import Record, record_of_draft
 from models.searching import folded
-from models.tables import records, second_readings
+from models.tables import records
 from models.terms import FieldName
 from models.vouching import CRITICAL
 

@@ -89,6 +89,7 @@ pages = Table(
     Column("reading", JSON, nullable=False),
     Column("read_at", UtcDateTime, nullable=False, index=True),
     Column("turn", Integer),  # degrees clockwise from the picture that was read to the one shown
+    Column("look", String(16)),
 )
 
 # What was read of a page before an officer had it read again; nothing that was read is lost.
@@ -140,26 +141,6 @@ drafts = Table(
     Index("ix_drafts_state_sought", "state", "sought"),
 )
 
-# Who works on a draft now. A claim that has run out is nobody's: the next officer may have it.
-claims = Table(
-    "claims",
-    metadata,
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
-    Column("officer", Text, nullable=False),
-    Column("claimed_at", UtcDateTime, nullable=False),
-    Column("until", UtcDateTime, nullable=False, index=True),
-)
-
-# The form as far as it was filled in; kept by the browser's own saving until somebody decides.
-unfinished = Table(
-    "unfinished",
-    metadata,
-    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
-    Column("officer", Text, nullable=False),
-    Column("saved_at", UtcDateTime, nullable=False),
-    Column("form", JSON, nullable=False),
-)
-
 # All that an officer said, field by field; the machine's guess stays in the draft.
 decisions = Table(
     "decisions",
@@ -175,20 +156,6 @@ decisions = Table(
     Column("active_ms", Integer),
     UniqueConstraint("id", "action"),
     Index("ix_decisions_action_decided_at", "action", "decided_at"),
-)
-
-# The pages of a scan parted into letters anew: drafts before and after, and whether it was undone.
-rearrangements = Table(
-    "rearrangements",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False, index=True),
-    Column("officer", Text, nullable=False),
-    Column("done_at", UtcDateTime, nullable=False),
-    Column("before", JSON, nullable=False),
-    Column("after", JSON, nullable=False),
-    Column("undone_at", UtcDateTime),
-    Column("undone_by", Text),
 )
 
 # A record cannot exist without a decision to confirm: the pair (decision, "confirm") must exist.
@@ -248,24 +215,4 @@ idempotency_keys = Table(
     Column("sha256", String(64), nullable=False),
     Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-)
-
-# Confirmed letters whose critical fields a second officer reads again without seeing the first
-# answer; a difference goes to a third. ``weight`` is one over the chance of being chosen.
-second_readings = Table(
-    "second_readings",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("draft_id", Integer, ForeignKey("drafts.id"), nullable=False, unique=True),
-    Column("chosen_at", UtcDateTime, nullable=False),
-    Column("weight", Float, nullable=False),
-    Column("state", String(20), nullable=False, index=True),
-    Column("first_officer", Text, nullable=False),
-    Column("first", JSON, nullable=False),
-    Column("second_officer", Text),
-    Column("second_at", UtcDateTime),
-    Column("second", JSON),
-    Column("third_officer", Text),
-    Column("settled_at", UtcDateTime, index=True),
-    Column("settled", JSON),
 )

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from models.decisions import StaleDraft
+from models.desk_tables import unfinished
 from models.draft_states import OPEN_STATES
-from models.tables import drafts, unfinished
+from models.tables import drafts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
+from models.desk_tables import claims
 from models.draft_states import DraftState
 from models.drafts import Draft, drafts_by_id
+from models.matters import has_undecided_pair
 from models.searching import containing
-from models.tables import batches, claims, drafts, scans
+from models.tables import batches, drafts, scans
 
 # The officer stays with a pile of paper, whose letters look alike, unless others wait much longer.
 _STAY = dt.timedelta(days=1)
@@ -31,6 +33,7 @@ class Pile(StrEnum):
 
     WAITING = "waiting"
     URGENT = "urgent"
+    ALIKE = "alike"  # may be of the same matter as another letter
     PARKED = "parked"
     REJECTED = "rejected"
 
@@ -59,6 +62,8 @@ def _in(pile: Pile) -> ColumnElement[bool]:
             return drafts.c.state == DraftState.WAITING
         case Pile.URGENT:
             return (drafts.c.state == DraftState.WAITING) & (drafts.c.urgent > 0)
+        case Pile.ALIKE:
+            return (drafts.c.state == DraftState.WAITING) & has_undecided_pair()
         case Pile.PARKED:
             return drafts.c.state == DraftState.PARKED
         case Pile.REJECTED:

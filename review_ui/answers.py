@@ -144,7 +144,10 @@ def read_touches(told: str, ticked: Iterable[object]) -> dict[str, Touch]:
 
     ``told`` is JSON, {"date": ["key", 1200], ...}; what is no such thing counts for nothing.
     """
-    touches = {name: Touch(How.KEY) for name in ticked if isinstance(name, str)}
+    touches = {}
+    for tick in ticked:
+        of_rule, _, name = str(tick).rpartition(":")
+        touches[name] = Touch(How.OVERRIDDEN if of_rule else How.KEY)
     try:
         pairs = json.loads(told or "{}").items()
     except (ValueError, AttributeError):

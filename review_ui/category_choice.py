@@ -46,7 +46,7 @@ def category_view(
     suggestion = draft.suggestion or _NOTHING
     ranked = _ranked(suggestion, desk)
     machine = code_in_use(suggestion.choice, desk)
-    unsure = _doubts(suggestion, machine, desk) if draft.suggestion else ()
+    unsure = _doubts(suggestion, machine, desk) if draft.suggestion else _alone(typed)
     if typed.category != machine:
         state = "edited"
     elif unsure or (not machine and typed.kind == LetterKind.COMPLAINT):
@@ -99,6 +99,12 @@ def _doubts(suggestion: Suggestion, machine: str, desk: Desk) -> tuple[str, ...]
     if any(each.code.startswith(f"{machine}.") for each in desk.categories):
         return ("เครื่องแน่ใจเฉพาะหมวดหลัก เลือกหมวดย่อยถ้าทราบ",)
     return ()
+
+
+def _alone(typed: Typed) -> tuple[str, ...]:
+    """Return what is said where the machine proposes nothing at all."""
+    chosen = typed.category or typed.kind != LetterKind.COMPLAINT
+    return () if chosen else ("เครื่องไม่มีข้อเสนอหมวด อ่านเรื่องแล้วเลือกเอง",)
 
 
 def kind_doubt(draft: Draft, kind: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from models import records, second_readings
 from models.draft_states import DraftState
 from models.drafts import count_drafts
+from models.matters import count_undecided
 from models.scans import ScanState, count_by_state
 from models.waiting import Pile, count_in
 
@@ -19,6 +20,7 @@ class Counts:
 
     waiting: int
     urgent: int
+    alike: int
     parked: int
     rejected: int
     reading: int
@@ -38,6 +40,7 @@ def count(connection: Connection) -> Counts:
     return Counts(
         waiting=drafts[DraftState.WAITING],
         urgent=count_in(connection, Pile.URGENT),
+        alike=count_undecided(connection),
         parked=drafts[DraftState.PARKED],
         rejected=drafts[DraftState.REJECTED],
         reading=scans[ScanState.RECEIVED],

@@ -13,6 +13,7 @@ from models.database import writing
 from models.decisions import Decision, StaleDraft, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, get_draft, pages_of_draft
+from models.matters import relate_again
 from models.vouching import Answer, How, answers
 from models.waiting import next_best
 from review_ui import words
@@ -63,7 +64,8 @@ def carry_out(
     with writing(desk.engine) as connection:
         draft = get_draft(connection, draft_id)
         if action is Action.CONFIRM and _done_already(connection, desk, draft, typed, officer):
-            following = claim_next(connection, desk, officer, view, draft_id, wish)
+            # The lost answer named a letter that the officer has claimed since: that one.
+            following = claim_next(connection, desk, officer, view, wish=wish)
             return address_after(following, action, draft_id)
         held = holder(connection, draft_id, desk.now())
         # Before complaining about what was typed.
@@ -157,6 +159,7 @@ def _confirm(connection: Connection, desk: Desk, draft: Draft, typed: Typed, off
         now=desk.now(),
         text=text,
     )
+    relate_again(connection, draft.id, checked.answer.values, desk.now())
     _draw_for_second_reading(connection, desk, draft.id, checked.answer)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from models.database import THAILAND
 from models.letters import Box, MediaType, OcrPage, Reading
+from models.marks import Marks
 
 
 class Archive(Protocol):
@@ -67,6 +68,9 @@ class Rereader(Protocol):
 
     def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
         """Make sense of pages that are one letter."""
+
+    def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
+        """Return by what a letter is compared with others; ``looks`` are those of its pages."""
 
     def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
         """Return the turned picture of a page as JPEG, at most ``longest`` pixels on a side."""

@@ -66,10 +66,14 @@ class Group:
 
 
 def field_groups(
-    draft: Draft, typed: Typed, problems: Mapping[str, str], today: dt.date
+    draft: Draft,
+    typed: Typed,
+    problems: Mapping[str, str],
+    rules: Mapping[str, str],
+    today: dt.date,
 ) -> tuple[Group, ...]:
-    """Return the form's fields by group."""
-    views = {name: field_view(name, draft, typed, problems, today) for name in RECORDED}
+    """Return the form's fields by group, with what is against them."""
+    views = {name: field_view(name, draft, typed, problems, rules, today) for name in RECORDED}
     groups = []
     for title, names in GROUPS.items():
         away = {name for name in names if name not in CORE and draft.fields.get(name) is None}

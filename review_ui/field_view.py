@@ -55,6 +55,8 @@ class Choice:
 class FieldView:
     """A field of the form; ``state`` is sure, doubt, none, edited, seen, absent or unreadable.
 
+    ``problem`` keeps it from being saved; ``rule`` is one that the value breaks, and it may.
+
     ``evidence`` is what the page says for a value that is nowhere written on it.
     """
 
@@ -74,6 +76,7 @@ class FieldView:
     echo: str
     evidence: str
     problem: str
+    rule: str
 
 
 def is_doubtful(field: Field) -> bool:
@@ -82,7 +85,12 @@ def is_doubtful(field: Field) -> bool:
 
 
 def field_view(
-    name: FieldName, draft: Draft, typed: Typed, problems: Mapping[str, str], today: dt.date
+    name: FieldName,
+    draft: Draft,
+    typed: Typed,
+    problems: Mapping[str, str],
+    rules: Mapping[str, str],
+    today: dt.date,
 ) -> FieldView:
     """Return a field as it stands in the form."""
     field, text = draft.fields.get(name), typed.values[name]
@@ -104,6 +112,7 @@ def field_view(
         echo=in_words(value, today) if value else "",
         evidence=field.raw if field and name is FieldName.OUTCOME else "",
         problem=problems.get(name.value, ""),
+        rule=rules.get(name.value, ""),
     )
 
 

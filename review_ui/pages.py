@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from review_ui.claiming import claiming_routes
 from review_ui.classifier_page import classifier_routes
+from review_ui.compare import compare_routes
 from review_ui.desk import Archive, Category, Desk
 from review_ui.overview import overview_routes
 from review_ui.page_routes import page_routes
@@ -42,7 +43,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
         *(classifier_routes, claiming_routes, second_routes, overview_routes),
-        *(page_routes, split_routes),
+        *(page_routes, split_routes, compare_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")

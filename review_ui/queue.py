@@ -12,14 +12,17 @@ from sqlalchemy import Connection
 from models.claims import holders
 from models.database import THAILAND, looking
 from models.decisions import decisions_of
-from models.pace import pace
+from models.drafts import drafts_by_id
+from models.pace import just_done, pace
+from models.records import UNDO_WITHIN
 from models.scans import StoredScan, scans_needing_a_person, standing_still_since
 from models.terms import main_of
 from models.waiting import Pile, count_in, districts_in, list_drafts, newest_batches
+from review_ui import words
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk
 from review_ui.paging import SIZE, Paging, paging
-from review_ui.queue_rows import Row, queue_rows
+from review_ui.queue_rows import Row, queue_row, queue_rows
 from review_ui.rendering import frame, render
 from review_ui.sifting import DAYS, View, asked_view, remember_view
 
@@ -27,10 +30,12 @@ FAILED = "failed"
 _TABS = {
     Pile.WAITING.value: "รอตรวจ",
     Pile.URGENT.value: "ด่วน",
+    Pile.ALIKE.value: "ซ้ำ?",
     Pile.PARKED.value: "พักไว้",
     Pile.REJECTED.value: "ตีกลับ",
     FAILED: "ล้มเหลว",
 }
+_JUST_DONE = 10
 _BATCHES = 100  # that the list of batches offers
 # The machine reads a page in seconds: if nothing moves for so long, it stands still.
 _PATIENCE = dt.timedelta(minutes=10)
@@ -53,6 +58,7 @@ def _numbers(counts: Counts) -> dict[str, int]:
     return {
         Pile.WAITING.value: counts.waiting,
         Pile.URGENT.value: counts.urgent,
+        Pile.ALIKE.value: counts.alike,
         Pile.PARKED.value: counts.parked,
         Pile.REJECTED.value: counts.rejected,
         FAILED: counts.failed,
@@ -81,8 +87,16 @@ def _today(connection: Connection, desk: Desk, officer: str | None) -> dict[str,
     now = desk.now()
     return {
         "pace": pace(connection, midnight, officer) if officer else None,
+        "just_done": _just_done(connection, desk, officer) if officer else [],
         "still": standing_still_since(connection, now - _PATIENCE),
     }
+
+
+def _just_done(connection: Connection, desk: Desk, officer: str) -> list[tuple[Row, str]]:
+    """Return what the officer can still take back, with what was done."""
+    done = just_done(connection, officer, desk.now() - UNDO_WITHIN, _JUST_DONE)
+    found = drafts_by_id(connection, list(done))
+    return [(queue_row(found[each], desk), words.ACTIONS[done[each]]) for each in done]
 
 
 def queue_routes(desk: Desk) -> APIRouter:
@@ -125,7 +139,7 @@ def queue_routes(desk: Desk) -> APIRouter:
         with looking(desk.engine) as connection:
             counts = count(connection)
         names = (
-            *("waiting", "urgent", "parked", "rejected", "second"),
+            *("waiting", "urgent", "alike", "parked", "rejected", "second"),
             *("reading", "failed", "recorded", "unrecorded"),
         )
         content = {name: getattr(counts, name) for name in names}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from models.database import looking, writing
 from models.draft_states import OPEN_STATES, WrongState
 from models.drafts import DraftGone, get_draft, pages_of_draft
+from models.marks import values_read
+from models.matters import relate_again
 from models.pages import replace_reading, standings
 from models.redrafting import redraft
 from models.scans import get_scan
@@ -37,6 +39,7 @@ def read_again(desk: Desk, draft_id: int, number: int, officer: str) -> int:
     reading = desk.rereader.letter(now, draft.letter)
     with writing(desk.engine) as connection:
         version = redraft(connection, draft, reading)
+        relate_again(connection, draft_id, values_read(reading.fields), desk.now())
         replace_reading(connection, draft.scan_id, read.page, officer=officer, now=desk.now())
         # Last: if the picture cannot be kept, the boxes of the old one are.
         desk.rereader.keep_picture(draft.sha256, number, read.picture)

@@ -13,6 +13,7 @@ from models.database import looking
 from models.decisions import decisions_of
 from models.draft_states import Action
 from models.records import Record, all_records, count, get_record, search
+from models.second_readings import differing, settled_of_draft
 from models.terms import FieldName
 from review_ui import words
 from review_ui.desk import Desk
@@ -64,6 +65,7 @@ def registry_routes(desk: Desk) -> APIRouter:
                 return error_page(request, 404, "ไม่พบรายการนี้ในทะเบียน")
             history = decisions_of(connection, [record.draft_id])[record.draft_id]
             context = frame(request, connection)
+            again = settled_of_draft(connection, record.draft_id)
         said = next((d.answers for d in history if d.action is Action.CONFIRM), None) or {}
         context |= {
             "record": record,
@@ -72,6 +74,8 @@ def registry_routes(desk: Desk) -> APIRouter:
             "history": history,
             "word_of": _word_of(desk.labels),
             "groups": _filled(record, said),
+            "again": again,
+            "mended": differing(again.first, again.settled) if again and again.settled else (),
         }
         return render("record.html", context)
 

@@ -26,11 +26,13 @@ from review_ui.answers import (
     typed_from_record,
 )
 from review_ui.category_choice import category_view, kind_doubt, second_view
+from review_ui.checking import check
 from review_ui.desk import Desk
 from review_ui.differences import differences
 from review_ui.extras import extras
 from review_ui.field_groups import field_groups
 from review_ui.field_view import SURE
+from review_ui.matters import MatterViews, matter_views
 from review_ui.page_view import crops, page_views
 from review_ui.rendering import frame, render
 
@@ -45,6 +47,7 @@ class Review:
     record: Record | None
     unfinished: Unfinished | None
     held: Claim | None
+    matters: MatterViews
     officer: str
     frame: Mapping[str, Any]
 
@@ -86,6 +89,7 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
         record=record_of_draft(connection, draft_id),
         unfinished=kept(connection, draft_id),
         held=held if held and held.officer != around["officer"] else None,
+        matters=matter_views(connection, draft_id),
         officer=around["officer"],
         frame=around,
     )
@@ -104,6 +108,7 @@ def _letter(desk: Desk, review: Review) -> dict[str, Any]:
         "pages": views,
         "crops": crops(draft, views),
         "alarms": alarm_views(draft.alarms),
+        "matters": review.matters,
         "lease_seconds": int(desk.lease.total_seconds()),
     }
 
@@ -121,6 +126,7 @@ def review_page(
     doubt = kind_doubt(draft, typed.kind)
     unsure = draft.fields.kind_confidence < SURE or doubt
     kind_state = "edited" if typed.kind != draft.fields.kind else "doubt" if unsure else "sure"
+    rules = check(typed, draft.fields, desk.codes, desk.today()).rules
     others_work = review.unfinished and review.unfinished.officer != review.officer
     context = {
         **_letter(desk, review),
@@ -135,7 +141,7 @@ def review_page(
         "kind_doubt": doubt,
         "category": category_view(draft, typed, desk, problems),
         "second": second_view(draft, typed, desk, problems),
-        "groups": field_groups(draft, typed, problems, desk.today()),
+        "groups": field_groups(draft, typed, problems, rules, desk.today()),
         "extras": extras(draft.fields),
     }
     return render("review.html", context, status)

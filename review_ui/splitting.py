@@ -7,6 +7,8 @@ from collections.abc import Collection
 from models.claims import holders
 from models.database import looking, writing
 from models.decisions import StaleDraft
+from models.matters import relate
+from models.pages import looks_of
 from models.parting import part
 from models.rearrangements import Rearrangement, live_drafts, rearrange
 from review_ui.desk import Desk
@@ -46,4 +48,8 @@ def split(
         for claim in holders(connection, [each.id for each in parting.old], desk.now()).values():
             if claim.officer != officer:
                 raise StaleDraft(f"{claim.officer} กำลังตรวจเรื่องในไฟล์นี้อยู่")
-        return rearrange(connection, parting.old, readings, officer=officer, now=desk.now())
+        done = rearrange(connection, parting.old, readings, officer=officer, now=desk.now())
+        looks = looks_of(connection, bundle.draft.scan_id)
+        for new_id, reading in zip(done.after, readings, strict=True):
+            relate(connection, new_id, desk.rereader.marks(reading, looks), desk.now())
+        return done

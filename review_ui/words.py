@@ -175,6 +175,11 @@ MADE_SURE: dict[How, str] = {
 }
 
 
+def made_sure_word(code: str) -> str:
+    """Return how a field was made sure of; a code that is no longer known is shown as it is."""
+    return MADE_SURE[How(code)] if code in set(How) else code
+
+
 def reason_word(action: Action, code: str | None) -> str:
     """Return the words of a reason; a code that is no longer known is shown as it is."""
     return REASONS.get(action, {}).get(code or "", code or "")

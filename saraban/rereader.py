@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import classify
+from ingest.letter_marks import marks_of_letter
 from ingest.reading import Understanding, read_letter
 from ingest.rereading import CannotReread, ReaderUnavailable, Rereading
 from models.letters import Box, MediaType, OcrPage, Reading
+from models.marks import Marks
 from review_ui.desk import NoReader, RereadPage, Unreadable
 from saraban.office import Office, now, open_understanding, reader_plan, today
 
@@ -46,6 +48,10 @@ class OfficeRereader:
                 except (classify.NoTrainedModel, classify.DamagedModel) as error:
                     raise NoReader(_NO_CLASSIFIER) from error
         return read_letter(number, tuple(pages), self._understanding(), today(now()))
+
+    def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
+        """Return by what a letter is compared with others."""
+        return marks_of_letter(reading, looks)
 
     def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
         """Return the turned picture of a page as JPEG, smaller if asked."""

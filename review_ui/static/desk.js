@@ -1,8 +1,7 @@
 // Every page of the desk: counters that stay fresh, and lists that arrow keys walk through.
 // Every page works without this file.
 
-const one = (selector) => document.querySelector(selector);
-const all = (selector) => [...document.querySelectorAll(selector)];
+import { all, altAlone, one } from "./review/page.js";
 
 document.documentElement.classList.add("scripted");
 announceAgain();
@@ -34,11 +33,10 @@ async function refreshCounters() {
   if (reading) reading.hidden = counts.reading === 0;
 }
 
-/** Arrow keys walk through the rows of a list; Alt+K goes to the search, Alt+P parks a row, Alt+U
- * takes back what was done last. */
+/** Arrow keys walk through a list; Alt+K goes to the search, Alt+P parks a row, Alt+U takes back. */
 function onKey(event) {
-  if ((event.repeat && !event.code.startsWith("Arrow")) || one("dialog[open]")) return;
-  const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (one("dialog[open]")) return;
+  const alone = altAlone(event) && !event.repeat;
   const row = document.activeElement.closest("[data-row]");
   if (alone && event.code === "KeyK" && one("[data-find]")) one("[data-find]").focus();
   else if (alone && event.code === "KeyP" && row) location.assign(`${row.href}#aside`);

@@ -53,6 +53,7 @@ function viewing(viewer, signal) {
     "Alt+PageUp": () => viewer.over(-1),
     "Alt+PageDown": () => viewer.over(1),
     "F2": () => viewer.closeUp(),
+    "Alt+KeyG": () => one("[data-matters] a")?.click(),
   };
 }
 

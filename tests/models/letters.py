@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import MappingProxyType
 
 from sqlalchemy import Engine
@@ -87,7 +88,14 @@ def make_reading(letter: int = 1, **values: str | None) -> Reading:
     return Reading(letter, (make_page(),), understood, suggestion)
 
 
-def make_draft(engine: Engine, sha256: str = "ab" * 32, **values: str | None) -> Draft:
+def make_draft(
+    engine: Engine,
+    sha256: str = "ab" * 32,
+    *,
+    batch: int | None = None,
+    now: dt.datetime = NOW,
+    **values: str | None,
+) -> Draft:
     """Keep a scan with one page and one draft, as intake and pipeline do."""
     reading = make_reading(**values)
     with writing(engine) as connection:
@@ -98,12 +106,12 @@ def make_draft(engine: Engine, sha256: str = "ab" * 32, **values: str | None) ->
             media_type=MediaType.PDF,
             size=1000,
             source="test",
-            batch_id=None,
-            now=NOW,
+            batch_id=batch,
+            now=now,
         )
         for page in reading.pages:
-            assert add_page(connection, scan_id, page, NOW)
-        assert add_draft(connection, scan_id, reading, NOW)
+            assert add_page(connection, scan_id, page, now)
+        assert add_draft(connection, scan_id, reading, now)
     with looking(engine) as connection:
         (draft,) = drafts_of_scan(connection, scan_id)
     return draft

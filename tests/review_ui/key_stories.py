@@ -13,6 +13,7 @@ from models.draft_states import DraftState
 from models.letters import Box
 from models.pages import standings
 from tests.review_ui.office import NOW, Office, doubtful, letter, page, seen
+from tests.review_ui.test_compare import take_in
 
 Story = Callable[[Office, Page], None]
 STORIES: dict[str, Story] = {}
@@ -207,6 +208,16 @@ def split(office: Office, tab: Page) -> None:
     opened(office, tab)
     tab.keyboard.press("Alt+KeyS")
     expect(tab.get_by_role("heading", name="แบ่งเรื่องในไฟล์")).to_be_visible()
+
+
+@key("Alt+G")
+def alike(office: Office, tab: Page) -> None:
+    take_in(office, "a.pdf", letter())
+    take_in(office, "b.pdf", letter())
+    tab.goto("/drafts/2")
+    at(tab, "reference_no")
+    tab.keyboard.press("Alt+KeyG")
+    expect(tab.get_by_role("heading", name="เป็นเรื่องเดียวกันหรือไม่")).to_be_visible()
 
 
 @key("Alt+U")

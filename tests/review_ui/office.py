@@ -31,6 +31,7 @@ from models.letters import (
     Receipt,
     Suggestion,
 )
+from models.marks import Marks, marks_of, values_read
 from models.pages import add_page, get_pages
 from models.scans import ScanState, add_scan, set_state
 from models.schema import upgrade
@@ -120,6 +121,9 @@ class FakeRereader:
         subject = seen("+".join(page.read_by or str(page.number) for page in pages), None)
         found = Fields(LetterKind.MEMO, 0.9, fields(subject=subject))
         return Reading(number, tuple(pages), found, None)
+
+    def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
+        return marks_of(values_read(reading.fields))
 
     def picture(self, sha256: str, page: int, turn: int, longest: int | None = None) -> bytes:
         file = io.BytesIO()

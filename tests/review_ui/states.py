@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
@@ -15,15 +14,12 @@ from models.database import writing
 from models.drafts import Draft
 from models.letters import MediaType
 from models.scans import ScanState, add_scan, set_state
-from models.second_readings import open_to, read_second
-from models.terms import FieldName
 from models.vouching import CRITICAL
 from tests.review_ui.office import (
     NOW,
     Office,
     doubtful,
     letter,
-    page,
 )
 
 OTHER = "มานี มีนา"
@@ -151,57 +147,6 @@ def queue_of_two_pages(office: Office, tab: Page) -> None:
     for number in range(51):
         office.add(f"{number}.pdf", letter(), picture=False)
     tab.goto("/queue?page=2")
-
-
-# ---- beside the queue ----
-
-
-@state
-def split_page(office: Office, tab: Page) -> None:
-    pages = [replace(page(number), read_by=str(number)) for number in range(1, 5)]
-    tab.goto(f"/drafts/{office.add('pile.pdf', letter(pages=pages)).id}/split")
-    expect(tab.locator("[data-letters]")).to_contain_text("จะได้ 1 เรื่อง")
-
-
-@state
-def split_done(office: Office, tab: Page) -> None:
-    split_page(office, tab)
-    tab.keyboard.press("ArrowRight")
-    tab.keyboard.press("Space")
-    tab.keyboard.press("Enter")
-    expect(tab.get_by_text("แบ่งใหม่แล้ว ได้ 2 เรื่อง")).to_be_visible()
-
-
-@state
-def second_empty(office: Office, tab: Page) -> None:
-    tab.goto("/second")
-    expect(tab.get_by_text("ไม่มีเรื่องให้ท่านตรวจซ้ำ")).to_be_visible()
-
-
-@state
-def second_reading(office: Office, tab: Page) -> None:
-    confirm(office, office.add("a.pdf", letter()))
-    tab.goto("/second")
-    expect(tab.locator("[name=reference_no]")).to_be_focused()
-
-
-@state
-def second_reading_with_problems(office: Office, tab: Page) -> None:
-    second_reading(office, tab)
-    tab.keyboard.press("Control+Enter")
-    expect(tab.locator(".problem")).to_have_count(3)
-
-
-@state
-def third_reading(office: Office, tab: Page) -> None:
-    confirm(office, office.add("a.pdf", letter()))
-    with writing(office.engine) as connection:
-        (reading,) = open_to(connection, THIRD, 1)
-        said = {name: reading.first[name] for name in CRITICAL}
-        said |= {FieldName.DATE: "2024-11-18", FieldName.DISTRICT: None}
-        read_second(connection, reading, THIRD, said, NOW)
-    tab.goto("/second")
-    expect(tab.get_by_text("ผู้ตรวจสองคนอ่านไม่ตรงกัน")).to_be_visible()
 
 
 @state

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 STATIC = Path(__file__).parents[2] / "review_ui/static"
 COMMAND = r'"((?:[A-Z][a-z]+\+)*(?:Key[A-Z]|F\d|Slash|Minus|Page\w+|Digit0))":'
 # Of the list as a letter shows it that nobody works on here.
-READ_ONLY = ["Alt+U", "Alt+PageUp/PageDown", "F2", "Alt+H ค้างไว้", "+ - 0", "Alt+/"]
+READ_ONLY = ["Alt+U", "Alt+G", "Alt+PageUp/PageDown", "F2", "Alt+H ค้างไว้", "+ - 0", "Alt+/"]
 
 
 @key("Alt+PageUp/PageDown")

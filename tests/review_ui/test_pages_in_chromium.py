@@ -168,6 +168,7 @@ def test_words_are_taken_with_the_keyboard_alone(office: Office, tab: Page) -> N
 def test_the_cursor_goes_on_to_the_next_page_and_back(office: Office, tab: Page) -> None:
     opened(office, tab, pages=2)
     tab.mouse.click(*word(tab, 1, 2))
+    expect(tab.locator("[data-say]")).to_contain_text("ใส่")
     tab.locator("[data-sheets]").focus()
     tab.keyboard.press("Control+ArrowRight")
     expect(tab.locator("#page-2 .picked")).to_have_count(1)

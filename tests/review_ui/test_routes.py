@@ -69,6 +69,7 @@ def test_the_counters_add_up_and_the_unreadable_stay_in_sight(
     assert counts == {
         "waiting": 1,
         "urgent": 0,
+        "alike": 0,
         "parked": 0,
         "rejected": 0,
         "reading": 1,

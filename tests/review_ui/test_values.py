@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from models.recorded import CODED, RECORDED
 from models.terms import Channel, FieldName, Outcome, PartKind
 from review_ui import words
 from review_ui.field_groups import CORE, GROUPS
+from review_ui.rules import broken_rules
 from review_ui.values import CODES, NotAValue, as_word, shown, value_of
 
 TIME, AGE, MOO, SIZE = (
@@ -124,3 +127,36 @@ def test_every_field_of_a_record_stands_in_one_group_of_the_form() -> None:
     assert sorted(grouped) == sorted(RECORDED)
     assert set(RECORDED) > CORE
     assert len(CORE) == 14
+
+
+@pytest.mark.parametrize(
+    ("values", "broken"),
+    [
+        ({FieldName.PHONE: "0812345678"}, {}),
+        ({FieldName.PHONE: "042 711 234 ต่อ 15"}, {}),
+        ({FieldName.PHONE: "0812345678, 042711234"}, {}),
+        ({FieldName.PHONE: "1567"}, {}),
+        ({FieldName.PHONE: "08123456"}, {"phone"}),
+        ({FieldName.PHONE: "0812345678, 12"}, {"phone"}),
+        ({FieldName.DATE: "2024-11-13", FieldName.RECEIVED_DATE: "2024-11-13"}, {}),
+        ({FieldName.DATE: "2024-11-13", FieldName.RECEIVED_DATE: "2024-11-12"}, {"received_date"}),
+        ({FieldName.DATE: "2024-11", FieldName.RECEIVED_DATE: "2024-11-12"}, {}),
+        ({FieldName.DATE: "2024-12", FieldName.RECEIVED_DATE: "2024-11-12"}, {"received_date"}),
+        (
+            {FieldName.INCIDENT_DATE: "2024-11-14", FieldName.RECEIVED_DATE: "2024-11-12"},
+            {"incident_date"},
+        ),
+        (
+            {FieldName.INCIDENT_DATE: "2024-11", FieldName.FINISHED_DATE: "2024-10-30"},
+            {"finished_date"},
+        ),
+        ({FieldName.DATE: "2025-03-04"}, {}),
+        ({FieldName.DATE: "2025-03-05"}, {"date"}),
+        ({FieldName.DATE: "2026"}, {"date"}),
+        ({FieldName.DATE: "2025"}, {}),
+    ],
+)
+def test_values_that_are_odd_are_told(
+    values: dict[FieldName, str | None], broken: set[str]
+) -> None:
+    assert set(broken_rules(values, dt.date(2025, 3, 4))) == set(broken)
