@@ -14,7 +14,8 @@ from tests.review_ui.office import Office, open_office
 from tests.review_ui.states import STATES
 
 pytestmark = pytest.mark.browser
-assert beside_states and review_states  # they register their states
+# They register their states.
+assert [beside_states, review_states]
 
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
