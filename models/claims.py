@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.desk_tables import claims
+from models.draft_states import OPEN_STATES
+from models.tables import drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,22 @@ def renew(
     now: dt.datetime,
     lease: dt.timedelta,
 ) -> list[int]:
-    """Keep drafts for longer; return those that are still the officer's.
+    """Keep drafts for longer; return those that are the officer's.
 
-    A claim that ran out is renewed as long as nobody else has taken the draft.
+    A claim that ran out, or that a page gave back while it was loaded anew, is taken again as long
+    as nobody else has the draft and it may be worked on.
     """
-    own = claims.c.draft_id.in_(draft_ids) & (claims.c.officer == officer)
-    connection.execute(update(claims).where(own).values(until=now + lease))
-    return list(connection.scalars(select(claims.c.draft_id).where(own)))
+    workable = select(drafts.c.id).where(
+        drafts.c.id.in_(draft_ids), drafts.c.state.in_(OPEN_STATES)
+    )
+    held = []
+    for draft_id in connection.scalars(workable).all():
+        try:
+            claim(connection, draft_id, officer, now, lease)
+        except ClaimedByAnother:
+            continue
+        held.append(draft_id)
+    return held
 
 
 def give_back(connection: Connection, draft_ids: Sequence[int], officer: str) -> None:

@@ -63,7 +63,7 @@ def carry_out(
     """
     with writing(desk.engine) as connection:
         draft = get_draft(connection, draft_id)
-        if action is Action.CONFIRM and _done_already(connection, draft, typed.version, officer):
+        if action is Action.CONFIRM and _done_already(connection, desk, draft, typed, officer):
             # The lost answer named a letter that the officer has claimed since: that one.
             following = claim_next(connection, desk, officer, view, wish=wish)
             return address_after(following, action, draft_id)
@@ -82,11 +82,19 @@ def carry_out(
     return address_after(following, action, draft_id)
 
 
-def _done_already(connection: Connection, draft: Draft, version: int, officer: str) -> bool:
+def _done_already(
+    connection: Connection, desk: Desk, draft: Draft, typed: Typed, officer: str
+) -> bool:
     """Tell whether this very form was confirmed before: its answer may have got lost on its way."""
-    if draft.state is not DraftState.CONFIRMED or draft.version != version + 1:
+    if draft.state is not DraftState.CONFIRMED or draft.version != typed.version + 1:
         return False
-    return decisions_of(connection, [draft.id])[draft.id][-1].officer == officer
+    record = records.record_of_draft(connection, draft.id)
+    if record is None or decisions_of(connection, [draft.id])[draft.id][-1].officer != officer:
+        return False
+    said = check(typed, draft.fields, desk.codes, desk.today()).answer
+    same = (said.kind, said.category, said.second_category, dict(said.values))
+    kept = {name: record.values.get(name) for name in said.values}
+    return same == (record.kind, record.category, record.second_category, kept)
 
 
 def claim_next(

@@ -35,11 +35,12 @@ async function refreshCounters() {
 
 /** Arrow keys walk through a list; Alt+K goes to the search, Alt+P parks a row, Alt+U takes back. */
 function onKey(event) {
+  if (one("dialog[open]")) return;
   const alone = altAlone(event) && !event.repeat;
   const row = document.activeElement.closest("[data-row]");
   if (alone && event.code === "KeyK" && one("[data-find]")) one("[data-find]").focus();
   else if (alone && event.code === "KeyP" && row) location.assign(`${row.href}#aside`);
-  else if (alone && event.code === "KeyU" && one("[data-undo]")) one("[data-undo]").requestSubmit();
+  else if (alone && event.code === "KeyU" && one("form[data-undo]")) one("form[data-undo]").requestSubmit();
   else if (!walk(event)) return;
   event.preventDefault();
 }

@@ -38,10 +38,16 @@ function say(text) {
 function lookOnly(signal) {
   if (!one("[data-sheets]")) return { commands: {} };
   const viewer = openViewer({ signal, chosen: (name) => viewer.light(name) });
-  return { commands: viewing(viewer) };
+  return { commands: viewing(viewer, signal) };
 }
 
-function viewing(viewer) {
+function viewing(viewer, signal) {
+  const hold = (event) => {
+    if (event.code !== "KeyH" && event.type === "keydown") return;
+    viewer.hide(event.type === "keydown" && altAlone(event));
+  };
+  document.addEventListener("keydown", hold, { signal });
+  document.addEventListener("keyup", hold, { signal });
   return {
     "Alt+Slash": () => one("[data-dialog]")?.showModal(),
     "Alt+PageUp": () => viewer.over(-1),
@@ -57,6 +63,7 @@ function review(form, signal) {
   const aside = one("[data-aside]", form);
   const clock = one("[name=active_ms]", form);
   let stopped = false; // by a newer version of the letter
+  let unanswered = false; // a decision was sent, and nothing came back
 
   const onEntered = (field) => viewer.light(field.dataset.field);
   const onChanged = () => {
@@ -77,14 +84,14 @@ function review(form, signal) {
     told: (said) => (said.said ? say(said.said) : fields.against(said)),
     stale: (why) => stopHere(why),
   });
-  const flow = openFlow({ id, form, signal, say, lost: keeping.away, swap });
+  const flow = openFlow({ id, form, signal, say, lost: undelivered, swap });
   const lease = openLease({
     ids: flow.claimed,
     seconds: Number(form.dataset.lease),
     activity,
     signal,
     lapsed: () => leave("lapsed"),
-    lost: () => stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
+    lost: () => unanswered || stopHere("เรื่องนี้ไม่ได้อยู่กับท่านแล้ว"),
   });
 
   /** Words of the page into the field that is being filled in. */
@@ -103,6 +110,13 @@ function review(form, signal) {
     one("[data-stale]").hidden = false;
     one("[data-stale-why]").textContent = why;
     one("[data-stale] button").focus();
+  }
+
+  /** The decision may have got through or not: whoever repeats it finds out. */
+  function undelivered() {
+    unanswered = true;
+    keeping.undelivered();
+    say("ยังไม่สำเร็จ กดอีกครั้งเมื่อเครือข่ายกลับมา");
   }
 
   async function leave(done) {
@@ -189,7 +203,7 @@ function review(form, signal) {
   }
 
   const commands = {
-    ...viewing(viewer),
+    ...viewing(viewer, signal),
     "compare": () => (keeping.done(), form.requestSubmit(one("[data-compare]", form))),
     "Ctrl+Enter": confirm,
     "F4": openAside,
@@ -206,13 +220,6 @@ function review(form, signal) {
   };
   for (let n = 1; n <= 9; n++) commands[`Alt+Digit${n}`] = () => fields.active() && fields.take(fields.active(), n);
 
-  const hold = (event) => {
-    if (event.code !== "KeyH" && event.type === "keydown") return;
-    viewer.hide(event.type === "keydown" && altAlone(event));
-  };
-  document.addEventListener("keydown", hold, { signal });
-  document.addEventListener("keyup", hold, { signal });
-
   open();
   setTimeout(flow.prepare, 3000);
   return { commands };
@@ -227,6 +234,7 @@ function review(form, signal) {
         keeping.changed();
       } else stopHere("สิ่งที่พิมพ์ค้างไว้ในเครื่องนี้ไม่ตรงกับฉบับล่าสุด");
     }
+    if (stopped) return;
     if (one("[data-aside][open] .problem") || location.hash === "#aside") openAside();
     else if (fields.first()) fields.focusOn(fields.first());
     else save.focus();

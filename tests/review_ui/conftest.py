@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 import uvicorn
@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.review_ui.office import Office, open_office
+from tests.review_ui.seats import seated
 
 CHROMIUM = Path("/usr/bin/chromium")
 OFFICER = "สมชาย ใจเย็น"
@@ -69,21 +70,8 @@ def address(office: Office) -> Iterator[str]:
 @pytest.fixture
 def tab(browser: Browser, address: str) -> Iterator[Page]:
     """A browser tab on an office computer; it must stay in the office and raise no error."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
-    context.add_cookies([{"name": "saraban_officer", "value": quote(OFFICER), "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    strangers: list[str] = []
-    errors: list[str] = []
-    home = urlsplit(address).netloc
-    page.on("request", lambda r: urlsplit(r.url).netloc == home or strangers.append(r.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and errors.append(said.text))
-    yield page
-    context.close()
-    assert strangers == []
-    # Chromium itself notes every answer of 4xx; those answers are what some stories are about.
-    assert [error for error in errors if "Failed to load resource" not in error] == []
+    with seated(browser, address, OFFICER) as page:
+        yield page
 
 
 def check_and_save(tab: Page) -> None:

@@ -137,6 +137,16 @@ export function openFields(form, { signal, entered, changed, say }) {
     goOn(active);
   }
 
+  /** The form was filled anew: take over how its fields were made sure of, and show it. */
+  function refilled() {
+    for (const [name, touch] of Object.entries(JSON.parse(touched.value || "{}"))) touches.set(name, touch);
+    for (const field of fields) {
+      if (isChanged(field)) mark(field, "edited");
+      else if (own(field)) mark(field, "seen");
+    }
+    tellLeft();
+  }
+
   function restore(field) {
     if (!isChanged(field) && !own(field)) return false;
     control(field).value = control(field).dataset.first;
@@ -188,13 +198,6 @@ export function openFields(form, { signal, entered, changed, say }) {
     tellLeft();
   }
 
-  /** The form was filled in again with what this tab had kept. */
-  function refilled() {
-    for (const [name, touch] of Object.entries(JSON.parse(touched.value || "{}"))) touches.set(name, touch);
-    for (const field of fields.filter(isChanged)) mark(field, "edited");
-    tellLeft();
-  }
-
   const watcher = new IntersectionObserver(
     (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && shown.add(target)),
     { root: scroller, threshold: 0.6 },
@@ -233,7 +236,7 @@ export function openFields(form, { signal, entered, changed, say }) {
   tellLeft();
 
   return {
-    fields, open, confirm, walk, back, focusOn, fill, take, emptied, restore, acceptShown, against, refilled, spend,
+    fields, open, confirm, walk, back, focusOn, fill, take, emptied, restore, refilled, acceptShown, against, spend,
     active: () => active,
     fillable: (field) => !control(field).matches("select"),
     typed: () => fields.some(isChanged),

@@ -8,6 +8,13 @@ const MOST_SKIPPED = 20;
 
 const skipped = () => JSON.parse(sessionStorage.getItem(SKIPPED) ?? "[]");
 
+/** The answer to a request; a server that fails is as good as one that is away. */
+async function reached(asked) {
+  const answer = await asked;
+  if (answer.status >= 500) throw new TypeError(`the server answers ${answer.status}`);
+  return answer;
+}
+
 export function openFlow({ id, form, signal, say, lost, swap }) {
   let claim = null; // the promise of the next letter's id, once it is asked for
   let next = null; // the id itself
@@ -15,7 +22,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
   let busy = false;
 
   async function fetchPage(url) {
-    const answer = await fetch(url, { headers: { Accept: "text/html" } });
+    const answer = await reached(fetch(url, { headers: { Accept: "text/html" } }));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const first = one("[data-sheet] img", page);
     if (first) {
@@ -34,7 +41,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
   async function take() {
     const query = new URLSearchParams({ beside: id });
     for (const each of skipped()) query.append("skip", each);
-    const answer = await fetch(`/queue/next?${query}`, { method: "POST", headers: JSON_ONLY, signal });
+    const answer = await reached(fetch(`/queue/next?${query}`, { method: "POST", headers: JSON_ONLY, signal }));
     const told = await answer.json();
     next = told.id;
     if (next) page = fetchPage(told.url).catch(ifAway);
@@ -64,7 +71,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
     if (next) body.set("prefer", next);
     for (const [name, value] of Object.entries(more)) body.set(name, value);
     try {
-      const answer = await fetch(`/drafts/${id}`, { method: "POST", body, headers: JSON_ONLY });
+      const answer = await reached(fetch(`/drafts/${id}`, { method: "POST", body, headers: JSON_ONLY }));
       if ((answer.headers.get("content-type") ?? "").includes("json")) {
         const told = await answer.json();
         if (!answer.ok) return say(told.problem), false;
@@ -91,7 +98,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
     const query = new URLSearchParams({ beside: id, ...(next && { prefer: next }) });
     for (const each of skipped()) query.append("skip", each);
     try {
-      const answer = await fetch(`/queue/next?${query}`, { method: "POST", headers: JSON_ONLY });
+      const answer = await reached(fetch(`/queue/next?${query}`, { method: "POST", headers: JSON_ONLY }));
       await go((await answer.json()).url);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;

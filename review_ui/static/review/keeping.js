@@ -71,6 +71,11 @@ export function openKeeping(form, { id, signal, told, stale }) {
     wait = Math.min(wait * 2, LONGEST);
   }
 
+  /** A decision is not known to have got through: it is the officer's to repeat, not the form's. */
+  function undelivered() {
+    offline.hidden = false;
+  }
+
   function back() {
     wait = 2000;
     offline.hidden = true;
@@ -101,9 +106,9 @@ export function openKeeping(form, { id, signal, told, stale }) {
     sessionStorage.removeItem(place);
   }
 
-  addEventListener("online", () => dirty && schedule(0), { signal });
+  addEventListener("online", () => (dirty ? schedule(0) : back()), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  return { changed, flush, leftover, halt, done, away, back, unsent: () => dirty };
+  return { changed, flush, leftover, halt, done, undelivered };
 }
 
 /** Put what was left over into the form again. */
