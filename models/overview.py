@@ -52,20 +52,20 @@ def waiting_by_district(connection: Connection, now: dt.datetime) -> list[Distri
     counted = [func.sum(case((waits & each, 1), else_=0)) for each in younger]
     query = (
         select(
-            func.coalesce(drafts.c.district, ""),
+            drafts.c.district,
             func.sum(case((waits, 1), else_=0)),
             func.min(drafts.c.created_at),
             func.sum(case((waits, 0), else_=1)),
             *counted,
         )
         .where(drafts.c.state.in_((DraftState.WAITING, DraftState.PARKED)))
-        .group_by(func.coalesce(drafts.c.district, ""))
+        .group_by(drafts.c.district)
     )
     found = []
     for district, waiting, oldest, parked, *up_to in connection.execute(query):
         edges = (0, *up_to, waiting)
         by_age = tuple(after - before for before, after in pairwise(edges))
-        found.append(DistrictWaiting(district, waiting, by_age, oldest, parked))
+        found.append(DistrictWaiting(district or "", waiting, by_age, oldest, parked))
     return sorted(found, key=lambda each: (-each.waiting, each.district))
 
 
