@@ -37,7 +37,8 @@ def review_with_an_alarm(office: Office, tab: Page) -> None:
 def review_result_report_unfolded(office: Office, tab: Page) -> None:
     open_letter(office, tab, office.add("c.pdf", filled()))
     tab.evaluate(
-        "document.querySelectorAll('main details:not([data-aside])').forEach(each => each.open = true)"
+        "for (const each of document.querySelectorAll('main details:not([data-aside])'))"
+        " each.open = true"
     )
 
 
