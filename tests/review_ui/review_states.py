@@ -36,7 +36,10 @@ def review_with_an_alarm(office: Office, tab: Page) -> None:
 @state
 def review_result_report_unfolded(office: Office, tab: Page) -> None:
     open_letter(office, tab, office.add("c.pdf", filled()))
-    tab.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    tab.evaluate(
+        "for (const each of document.querySelectorAll('main details:not([data-aside])'))"
+        " each.open = true"
+    )
 
 
 @state
