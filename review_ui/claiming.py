@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from models.claims import give_back, renew, take_over
 from models.database import writing
 from models.decisions import Decision, StaleDraft, decide
 from models.draft_states import Action, WrongState
 from models.drafts import DraftGone, get_draft
+from review_ui.asking import answer_json, problem, wants_json
 from review_ui.decisions import Wish, claim_next
 from review_ui.desk import Desk
-from review_ui.officer import ask_name, is_supervisor, officer_of
+from review_ui.officer import NO_NAME, ask_name, is_supervisor, officer_of
 from review_ui.rendering import error_page
 from review_ui.sifting import view_of
 
-_NO_STORE = {"Cache-Control": "no-store"}
 _MOST = 20  # letters of one browser tab, far more than it ever holds
 _ONLY_SUPERVISORS = "รับช่วงต่อได้เฉพาะหัวหน้า ระบุหน้าที่ได้ที่ “เปลี่ยนผู้ตรวจ”"
-
-
-def wants_json(request: Request) -> bool:
-    """Tell whether the page's script asks, and not the browser itself."""
-    return "application/json" in request.headers.get("accept", "")
-
-
-def answer_json(content: dict[str, Any], status: int = 200) -> Response:
-    """Return an answer for the page's script."""
-    return JSONResponse(content, status, headers=_NO_STORE)
 
 
 def claiming_routes(desk: Desk) -> APIRouter:
@@ -61,7 +51,7 @@ def claiming_routes(desk: Desk) -> APIRouter:
     def keep(request: Request, ids: Annotated[list[int], Form()]) -> Response:
         officer = officer_of(request)
         if officer is None:
-            return answer_json({"held": []}, 401)
+            return problem(401, "no-officer", NO_NAME)
         with writing(desk.engine) as connection:
             held = renew(connection, ids[:_MOST], officer, desk.now(), desk.lease)
         return answer_json({"held": held})

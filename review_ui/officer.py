@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+NO_NAME = "กรุณาระบุชื่อผู้ตรวจใหม่ สิ่งที่พิมพ์ยังอยู่ในเครื่องนี้"
 _COOKIE = "saraban_officer"
 _SUPERVISOR = "saraban_supervisor"
 _SHIFT = 12 * 3600  # seconds; office computers are shared, so nobody stays for the next day

@@ -19,10 +19,10 @@ from models.letters import Box, OcrPage
 from models.national_id import with_ids_masked
 from models.pages import standings, turn_page
 from models.turning import TURNS
+from review_ui.asking import problem, wants_json
 from review_ui.desk import Desk, NoReader, Unreadable
 from review_ui.officer import ask_name, officer_of
 from review_ui.page_words import page_words
-from review_ui.problem_details import problem
 from review_ui.reading_again import read_again
 from review_ui.rendering import error_page
 
@@ -70,11 +70,6 @@ def _box(sent: dict[str, Any]) -> Box | None:
     return Box(*edges) if all(map(math.isfinite, edges)) else None
 
 
-def _scripted(request: Request) -> bool:
-    """Tell whether a script of ours asks, which wants no page."""
-    return "application/json" in request.headers.get("accept", "")
-
-
 def _back(draft_id: int, number: int) -> Response:
     return RedirectResponse(f"/drafts/{draft_id}#page-{number}", 303)
 
@@ -84,7 +79,7 @@ def page_routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False, prefix="/drafts/{draft_id:int}/pages/{number:int}")
 
     def trouble(request: Request, status: int, name: str, detail: str) -> Response:
-        if _scripted(request):
+        if wants_json(request):
             return problem(status, name, detail)
         return error_page(request, status, detail)
 
@@ -126,7 +121,7 @@ def page_routes(desk: Desk) -> APIRouter:
         request: Request, draft_id: int, number: int, back: Annotated[int, Form()] = 0
     ) -> Response:
         if officer_of(request) is None:
-            if _scripted(request):
+            if wants_json(request):
                 return problem(403, "no-officer", _NO_OFFICER)
             return ask_name(f"/drafts/{draft_id}")
         try:
@@ -135,7 +130,7 @@ def page_routes(desk: Desk) -> APIRouter:
                 now = turn_page(connection, shown.draft.scan_id, number)
         except DraftGone:
             return trouble(request, 404, "no-page", _NO_PAGE)
-        if _scripted(request):
+        if wants_json(request):
             return JSONResponse({"turn": now}, headers=_PRIVATE)
         if back:  # to where the pages are parted into letters
             return RedirectResponse(f"/drafts/{back}/split", 303)
@@ -145,7 +140,7 @@ def page_routes(desk: Desk) -> APIRouter:
     def reread(request: Request, draft_id: int, number: int) -> Response:
         officer = officer_of(request)
         if officer is None:
-            if _scripted(request):
+            if wants_json(request):
                 return problem(403, "no-officer", _NO_OFFICER)
             return ask_name(f"/drafts/{draft_id}")
         try:
@@ -158,7 +153,7 @@ def page_routes(desk: Desk) -> APIRouter:
             return trouble(request, 503, "no-reader", str(error))
         except Unreadable as error:
             return trouble(request, 422, "unreadable", str(error))
-        if _scripted(request):
+        if wants_json(request):
             return JSONResponse({"turn": 0, "version": version}, headers=_PRIVATE)
         return _back(draft_id, number)
 

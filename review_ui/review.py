@@ -17,24 +17,18 @@ from models.draft_states import OPEN_STATES, Action, WrongState
 from models.drafts import DraftGone, get_draft
 from models.records import TooLate
 from review_ui.answers import form_of, read_form, take
+from review_ui.asking import answer_json, posted_form, problem, wants_json
 from review_ui.checking import check
-from review_ui.claiming import answer_json, wants_json
 from review_ui.dates import NotADate, in_words, parse_date
 from review_ui.decisions import Refused, Wish, carry_out, undo
 from review_ui.desk import Desk
-from review_ui.officer import ask_name, is_supervisor, officer_of, remember
+from review_ui.officer import NO_NAME, ask_name, is_supervisor, officer_of, remember
 from review_ui.rendering import error_page, said_of
 from review_ui.review_page import Notice, open_review, review_page, stale_page
 from review_ui.sifting import view_of
 
 _GONE = "ไม่พบเรื่องนี้ในคิว อาจเป็นลิงก์เก่าหรือพิมพ์เลขผิด"
 _COMPARE = "compare"
-_NAME = "กรุณาระบุชื่อผู้ตรวจใหม่ สิ่งที่พิมพ์ยังอยู่ในเครื่องนี้"
-
-
-async def posted_form(request: Request) -> FormData:
-    """Return the fields of a form; files in it are refused."""
-    return await request.form(max_files=0, max_fields=200)
 
 
 def _wish(form: FormData) -> Wish:
@@ -84,7 +78,7 @@ def review_routes(desk: Desk) -> APIRouter:
         officer = officer_of(request)
         if officer is None:
             if wants_json(request):
-                return answer_json({"problem": _NAME}, 401)
+                return problem(401, "no-officer", NO_NAME)
             return ask_name(request.url.path)
         typed = read_form(form)
         choice, wanted = form.get("take"), form.get("action")
@@ -125,7 +119,7 @@ def review_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         officer = officer_of(request)
         if officer is None:
-            return answer_json({"problem": _NAME}, 401)
+            return problem(401, "no-officer", NO_NAME)
         typed = read_form(form)
         try:
             with writing(desk.engine) as connection:
@@ -136,9 +130,9 @@ def review_routes(desk: Desk) -> APIRouter:
                     *(form_of(typed), desk.now()),
                 )
         except DraftGone:
-            return answer_json({"problem": _GONE}, 404)
+            return problem(404, "no-letter", _GONE)
         except (StaleDraft, ClaimedByAnother):
-            return answer_json({"problem": "มีผู้อื่นแก้ไขหรือกำลังตรวจเรื่องนี้"}, 412)
+            return problem(412, "stale", "มีผู้อื่นแก้ไขหรือกำลังตรวจเรื่องนี้")
         checked = check(typed, draft.fields, desk.codes, desk.today())
         against = {"problems": dict(checked.problems), "rules": dict(checked.rules)}
         return answer_json({"version": version, **against})

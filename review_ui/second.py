@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
 from models.claims import ClaimedByAnother, claim, give_back
-from models.database import writing
+from models.database import looking, writing
 from models.drafts import get_draft, pages_of_draft
 from models.second_readings import (
     Critical,
@@ -29,11 +29,11 @@ from models.terms import FieldName
 from models.vouching import CRITICAL
 from review_ui import words
 from review_ui.answers import plain
+from review_ui.asking import posted_form
 from review_ui.desk import Desk
 from review_ui.officer import ask_name, officer_of
 from review_ui.page_view import page_views
 from review_ui.rendering import error_page, frame, render
-from review_ui.review import posted_form
 from review_ui.values import DATES, NotAValue, shown, value_of
 
 _TRIED = 20  # readings that others may be at, passed over
@@ -72,7 +72,7 @@ def second_routes(desk: Desk) -> APIRouter:
         problems: Mapping[str, str],
         done: str = "",
     ) -> Response:
-        with writing(desk.engine) as connection:
+        with looking(desk.engine) as connection:
             context = frame(request, connection) | {"reading": reading, "done": done}
             if reading is not None:
                 draft = get_draft(connection, reading.draft_id)

@@ -298,7 +298,7 @@ def test_who_has_no_name_any_more_is_told_and_loses_nothing(
         client.post(f"/drafts/{draft.id}", data=CONFIRMED | {"action": "confirm"}, headers=ASKS),
     ):
         assert answer.status_code == 401
-        assert "ระบุชื่อผู้ตรวจใหม่" in answer.json()["problem"]
+        assert "ระบุชื่อผู้ตรวจใหม่" in answer.json()["detail"]
 
 
 def test_the_sieve_is_kept_and_the_next_letter_comes_through_it(

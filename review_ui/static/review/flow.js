@@ -74,7 +74,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
       const answer = await reached(fetch(`/drafts/${id}`, { method: "POST", body, headers: JSON_ONLY }));
       if ((answer.headers.get("content-type") ?? "").includes("json")) {
         const told = await answer.json();
-        if (!answer.ok) return say(told.problem), false;
+        if (!answer.ok) return say(told.detail), false;
         await go(told.url, told.said);
         return true;
       }

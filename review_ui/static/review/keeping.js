@@ -58,9 +58,9 @@ export function openKeeping(form, { id, signal, told, stale }) {
       told(said);
     } else if (answer.status === 412 || answer.status === 404) {
       ended = true;
-      stale(said.problem);
+      stale(said.detail);
     } else if (answer.status >= 500) away();
-    else told({ said: said.problem });
+    else told({ said: said.detail });
   }
 
   /** The network or the server is away: what was typed stays in this tab until it is back. */
