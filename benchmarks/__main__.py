@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import bench_classify
+from benchmarks import bench_classify, bench_desk
 from benchmarks.bench_fields import FieldScores
 from benchmarks.bench_texts import print_texts
 from benchmarks.digits_table import digits_table
@@ -63,6 +63,7 @@ def main() -> None:
         pool.close()
         console.print(memory_table(plan, folder))
     bench_classify.main([])
+    bench_desk.main([])
 
 
 def _fields(readings: Sequence[BothReadings], understanding: Understanding) -> FieldScores:
