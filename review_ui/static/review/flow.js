@@ -28,7 +28,7 @@ export function openFlow({ id, form, signal, say, lost, swap }) {
     if (first) {
       const image = new Image();
       image.src = first.getAttribute("src");
-      await image.decode().catch(() => null); // a broken picture is shown as such, later
+      image.decode().catch(() => null); // a broken picture is shown as such, later; nobody waits for it
     }
     return page;
   }
