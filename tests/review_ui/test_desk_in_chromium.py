@@ -437,6 +437,7 @@ def test_tone_marks_have_room(office: Office, tab: Page) -> None:
     tab.evaluate("document.fonts.ready")
     faces = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length")
     assert faces >= 2
+    tab.evaluate("document.querySelectorAll('.fold, .also').forEach(each => each.open = true)")
     heights = tab.evaluate(
         """[...document.querySelectorAll('.field input:not([type=checkbox]), textarea')].map(e => {
           const style = getComputedStyle(e);
