@@ -434,6 +434,7 @@ def test_long_thai_text_does_not_break_the_screen(office: Office, tab: Page) -> 
 def test_tone_marks_have_room(office: Office, tab: Page) -> None:
     draft = office.add("a.pdf", letter({"complainant": seen("ปี่ ฟ้ำ กตัญญู ปั้น", None)}))
     tab.goto(f"/drafts/{draft.id}")
+    tab.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     tab.evaluate("document.fonts.ready")
     faces = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length")
     assert faces >= 2
