@@ -134,11 +134,17 @@ drafts = Table(
     Column("district", String(100)),
     Column("sought", String(300), nullable=False, server_default=""),
     UniqueConstraint("scan_id", "letter"),
-    Index("ix_drafts_state_urgent_id", "state", "urgent", "id"),
-    Index("ix_drafts_state_district_created_at", "state", "district", "created_at"),
     Index("ix_drafts_state_first_category", "state", "first_category"),
     Index("ix_drafts_state_created_at", "state", "created_at"),
-    Index("ix_drafts_state_sought", "state", "sought"),
+)
+
+# In the order of the queue, so that a page of it is read and not the whole.
+_ORDER = (drafts.c.urgent.desc(), drafts.c.id)
+Index("ix_drafts_state_urgency_id", drafts.c.state, *_ORDER)
+Index("ix_drafts_state_urgency_id_sought", drafts.c.state, *_ORDER, drafts.c.sought)
+Index(
+    "ix_drafts_state_district_urgency_id",
+    *(drafts.c.state, drafts.c.district, *_ORDER, drafts.c.created_at),
 )
 
 # All that an officer said, field by field; the machine's guess stays in the draft.
