@@ -14,6 +14,7 @@ from models.database import THAILAND
 from models.draft_states import Action, DraftState
 from models.tables import decisions, drafts
 
+MOST_CHANGES = 1_000  # letters whose changes are counted; more would say no more
 AGES = (3, 7, 15)  # days; the last group is older
 
 
@@ -89,9 +90,12 @@ def _by_day(moments: Iterable[dt.datetime]) -> Counter[dt.date]:
 
 
 def changes(connection: Connection, since: dt.datetime) -> Changes:
-    """Return how often officers changed what the machine had read."""
-    query = select(decisions.c.answers).where(
-        decisions.c.action == Action.CONFIRM, decisions.c.decided_at >= since
+    """Return how often officers changed what the machine had read, in the newest letters."""
+    query = (
+        select(decisions.c.answers)
+        .where(decisions.c.action == Action.CONFIRM, decisions.c.decided_at >= since)
+        .order_by(decisions.c.decided_at.desc())
+        .limit(MOST_CHANGES)
     )
     ways = Counter(pair["how"] for said in connection.scalars(query) for pair in said.values())
     changed = ways["changed"] + ways["cleared"]
