@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, case, func, select
 
 from models.database import THAILAND
 from models.draft_states import Action, DraftState
@@ -73,20 +73,29 @@ def waiting_by_district(connection: Connection, now: dt.datetime) -> list[Distri
 def last_days(connection: Connection, today: dt.date, days: int) -> list[Day]:
     """Return what came in and what was finished on each of the last days, oldest first."""
     first = today - dt.timedelta(days=days - 1)
-    since = dt.datetime.combine(first, dt.time(), THAILAND)
-    came = select(drafts.c.created_at).where(
-        drafts.c.created_at >= since, drafts.c.state != DraftState.REPLACED
-    )
-    went = select(decisions.c.decided_at).where(
-        decisions.c.decided_at >= since, decisions.c.action.in_((Action.CONFIRM, Action.REJECT))
-    )
-    arrived, finished = _by_day(connection.scalars(came)), _by_day(connection.scalars(went))
     every = [first + dt.timedelta(days=number) for number in range(days)]
-    return [Day(day, arrived[day], finished[day]) for day in every]
+    came, went = drafts.c.created_at, decisions.c.decided_at
+    closing = decisions.c.action.in_((Action.CONFIRM, Action.REJECT))
+    arrived = _by_day(connection, every, came, drafts.c.state != DraftState.REPLACED)
+    finished = _by_day(connection, every, went, closing)
+    return [Day(*told) for told in zip(every, arrived, finished, strict=True)]
 
 
-def _by_day(moments: Iterable[dt.datetime]) -> Counter[dt.date]:
-    return Counter(moment.astimezone(THAILAND).date() for moment in moments)
+def _by_day(
+    connection: Connection,
+    days: Sequence[dt.date],
+    moment: Column[dt.datetime],
+    condition: ColumnElement[bool],
+) -> list[int]:
+    """Count moments by the days in Thailand that they fall on; ``days`` follow one another."""
+    starts = [dt.datetime.combine(day, dt.time(), THAILAND) for day in days]
+    ends = [*starts[1:], starts[-1] + dt.timedelta(days=1)]
+    counts = [
+        func.count(case(((moment >= start) & (moment < end), 1)))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    query = select(*counts).where(condition, moment >= starts[0])
+    return list(connection.execute(query).one())
 
 
 def changes(connection: Connection, since: dt.datetime) -> Changes:
