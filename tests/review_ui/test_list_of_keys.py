@@ -91,7 +91,9 @@ def words(office: Office, tab: Page) -> None:
     tab.keyboard.press("Alt+KeyI")
     tab.keyboard.press("Control+ArrowDown")
     tab.keyboard.press("Control+ArrowRight")
+    expect(tab.locator(".picked")).to_have_count(1)  # the words of a page come from the server
     tab.keyboard.press("Shift+Control+ArrowRight")
+    expect(tab.locator("[data-say]")).to_contain_text(" ")
     tab.keyboard.press("Enter")
     expect(tab.locator("#s-subject")).to_contain_text("แก้แล้ว")
     taken = field(tab, "subject").input_value()
