@@ -30,6 +30,7 @@ from models.recorded import RECORDED
 from models.scans import ScanState
 from models.searching import folded
 from models.tables import batches, decisions, drafts, pages, records, scans
+from models.terms import main_of
 from models.vouching import Answer, answers
 from saraban.app import create_app
 from saraban.office import Office, categories_in_use, now, open_office
@@ -67,7 +68,9 @@ def full_office(folder: Path, filling: Filling, with_pictures: int = 0) -> Offic
     """Return an office with letters; the first that wait have two pages and pictures."""
     office = open_office(Settings(data_dir=folder, train_after=0))
     start, step = now() - dt.timedelta(days=_DAYS), dt.timedelta(days=_DAYS) / filling.total
-    codes = tuple(each.code for each in categories_in_use(office.settings))[:6]
+    # One part of each main category, so that the machine is sure of all three that it proposes.
+    parts = {main_of(each.code): each.code for each in categories_in_use(office.settings)}
+    codes = tuple(parts.values())[:6]
     letters = [_Kind(reading(number, codes, 2)) for number in range(_DISTINCT)]
     with writing(office.engine) as connection:
         made = range(1, filling.total // _BATCH + 2)

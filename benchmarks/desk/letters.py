@@ -21,7 +21,7 @@ from models.letters import (
     Suggestion,
     Word,
 )
-from models.terms import FieldName, LetterKind
+from models.terms import FieldName, LetterKind, main_of
 
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 dpi, as the reader keeps it
 _FONT = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
@@ -31,7 +31,7 @@ _SUBJECTS = (
     *("ขอให้ขุดลอกคลองส่งน้ำ", "ขอความช่วยเหลือผู้ประสบวาตภัย", "ขอให้ตรวจสอบการบุกรุกที่สาธารณะ"),
 )
 _NAMES = ("นางสมศรี ใจดี", "นายสมชาย ตั้งมั่น", "นางสาวมานี มีนา", "นายปิติ พอใจ", "นายวีระ กล้าหาญ")
-_CODES = ("HELP", "HARDSHIP", "LAND", "OFFICIAL", "OTHER")
+_CODES = ("HELP.A", "HARDSHIP.B", "LAND.C", "OFFICIAL.D", "OTHER.E")
 _BODY = "ด้วยข้าพเจ้าและชาวบ้านได้รับความเดือดร้อนมาเป็นเวลานาน จึงขอให้ท่านโปรดพิจารณาช่วยเหลือโดยด่วน"
 
 
@@ -65,7 +65,8 @@ def _suggestion(rng: random.Random, codes: tuple[str, ...]) -> Suggestion:
     first, second, third = rng.sample(codes, 3)
     ranked = ((first, 0.9), (second, 0.05), (third, 0.02))
     return Suggestion(
-        categories=tuple(RankedCategory(code, code, share) for code, share in ranked),
+        categories=tuple(RankedCategory(main_of(c), c, share) for c, share in ranked),
+        parts=tuple(RankedCategory(code, code, share) for code, share in ranked),
         abstained=False,
         evidence=(Evidence("ได้รับความเดือดร้อน", 1.2, 1, Box(0.2, 0.34, 0.2, 0.02)),),
         model_version="bench",

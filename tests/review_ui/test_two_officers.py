@@ -127,7 +127,9 @@ def test_a_supervisor_takes_over_and_nothing_is_overwritten(
     with head.expect_response(lambda answer: answer.url.endswith("/form")):
         head.locator("[name=subject]").fill("ของหัวหน้า")
     tab.locator("[name=subject]").fill("ของคนแรก พิมพ์ต่อ")
-    expect(tab.locator("[data-stale]")).to_contain_text("มีผู้อื่นแก้ไขหรือกำลังตรวจเรื่องนี้")
+    stopped = tab.locator("[data-stale]")  # by the heartbeat or by the save, whichever is first
+    expect(stopped).to_contain_text("หยุดก่อน")
+    expect(stopped).to_contain_text("สิ่งที่ท่านพิมพ์ยังอยู่ครบ")
     tab.get_by_role("button", name="เทียบสองฉบับ").press("Enter")
     row = tab.get_by_role("row", name="เรื่อง")
     expect(row).to_contain_text("ของคนแรก พิมพ์ต่อ")
