@@ -51,10 +51,10 @@ def claim(
     Raises:
         ClaimedByAnother: somebody else has it.
     """
-    free = (claims.c.officer == officer) | (claims.c.until <= now)
+    to_have = (claims.c.officer == officer) | (claims.c.until <= now)
     taken = connection.execute(
         update(claims)
-        .where(claims.c.draft_id == draft_id, free)
+        .where(claims.c.draft_id == draft_id, to_have)
         .values(officer=officer, claimed_at=now, until=now + lease)
     )
     if taken.rowcount == 0:
@@ -72,7 +72,7 @@ def take_over(
     connection: Connection, draft_id: int, officer: str, now: dt.datetime, lease: dt.timedelta
 ) -> Claim:
     """Take a draft from whoever has it; the caller writes down who did so."""
-    connection.execute(delete(claims).where(claims.c.draft_id == draft_id))
+    free(connection, draft_id)
     return claim(connection, draft_id, officer, now, lease)
 
 
@@ -99,6 +99,11 @@ def renew(
             continue
         held.append(draft_id)
     return held
+
+
+def free(connection: Connection, draft_id: int) -> None:
+    """Let nobody hold a draft: it is decided, or passes to somebody else."""
+    connection.execute(delete(claims).where(claims.c.draft_id == draft_id))
 
 
 def give_back(connection: Connection, draft_ids: Sequence[int], officer: str) -> None:

@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select
 
-from models.desk_tables import claims, unfinished
+from models.claims import free
 from models.draft_states import Action, DraftState, next_state
 from models.drafts import Draft
-from models.tables import decisions, drafts
-
-
-class StaleDraft(Exception):
-    """Somebody changed the draft since it was opened."""
+from models.tables import decisions
+from models.unfinished import forget
+from models.versions import change
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,7 @@ def decide(
         WrongState: the action is not possible now.
     """
     state = next_state(draft.state, decision.action)
-    moved = connection.execute(
-        update(drafts)
-        .where(drafts.c.id == draft.id, drafts.c.version == version, drafts.c.state == draft.state)
-        .values(state=state, version=version + 1)
-    )
-    if moved.rowcount != 1:
-        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว กรุณาเปิดใหม่เพื่อดูข้อมูลล่าสุด")
+    change(connection, draft.id, version, (draft.state,), state=state)
     values = {
         "draft_id": draft.id,
         "action": decision.action,
@@ -82,8 +74,8 @@ def decide(
     }
     if decision.action is not Action.TAKE_OVER:
         # What was typed so far went into the decision; who takes over goes on with it.
-        connection.execute(delete(unfinished).where(unfinished.c.draft_id == draft.id))
-        connection.execute(delete(claims).where(claims.c.draft_id == draft.id))
+        forget(connection, draft.id)
+        free(connection, draft.id)
     key = connection.execute(insert(decisions).values(values)).inserted_primary_key
     assert key is not None
     return int(key[0]), state

@@ -50,6 +50,9 @@ class Action(StrEnum):
     RESTORE = "restore"
 
 
+CLOSING = (Action.CONFIRM, Action.REJECT)  # after these nothing is left to do
+
+
 class WrongState(Exception):
     """The action is not possible from the draft's state."""
 

@@ -51,6 +51,11 @@ class Draft:
     version: int
     created_at: dt.datetime
 
+    @property
+    def page_numbers(self) -> range:
+        """Return the numbers of its pages, which follow on each other."""
+        return range(self.first_page, self.last_page + 1)
+
 
 def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.datetime) -> bool:
     """Write the draft of a letter; False where it exists already (a workflow that ran twice)."""
@@ -132,5 +137,4 @@ def drafts_of_scan(connection: Connection, scan_id: int) -> list[Draft]:
 
 def pages_of_draft(connection: Connection, draft: Draft) -> list[OcrPage]:
     """Return the readings of the draft's own pages."""
-    pages = get_pages(connection, draft.scan_id)
-    return [page for page in pages if draft.first_page <= page.number <= draft.last_page]
+    return get_pages(connection, draft.scan_id, draft.page_numbers)

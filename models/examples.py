@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
 
-from models.draft_states import Action, DraftState
+from models.draft_states import OPEN_STATES, Action
 from models.drafts import Draft, drafts_by_id
 from models.tables import decisions, drafts, examples
 from models.terms import FieldName
@@ -135,9 +135,7 @@ def put_example(connection: Connection, example: StoredExample) -> None:
 
 def drop_reopened(connection: Connection) -> int:
     """Forget the examples of drafts that wait again; return how many they were."""
-    reopened = select(drafts.c.id).where(
-        drafts.c.state.in_((DraftState.WAITING, DraftState.PARKED))
-    )
+    reopened = select(drafts.c.id).where(drafts.c.state.in_(OPEN_STATES))
     return connection.execute(delete(examples).where(examples.c.draft_id.in_(reopened))).rowcount
 
 

@@ -130,7 +130,8 @@ def _raise_pairs(
             connection.execute(insert(same_matters).values(values))
         elif pair.verdict is None and not found[other] <= set(pair.reasons):
             values = _because(found[other] | set(pair.reasons))
-            connection.execute(_pair_update(draft_id, other).values(values))
+            change = update(same_matters).where(_are(draft_id, other))
+            connection.execute(change.values(values))
 
 
 def _because(reasons: set[Reason]) -> dict[str, Any]:
@@ -148,11 +149,10 @@ def _key(draft_id: int, other_id: int) -> dict[str, int]:
     return {"first_id": min(draft_id, other_id), "second_id": max(draft_id, other_id)}
 
 
-def _pair_update(draft_id: int, other_id: int) -> Any:
+def _are(draft_id: int, other_id: int) -> ColumnElement[bool]:
     key = _key(draft_id, other_id)
-    return update(same_matters).where(
-        same_matters.c.first_id == key["first_id"], same_matters.c.second_id == key["second_id"]
-    )
+    first, second = _ENDS
+    return (first == key["first_id"]) & (second == key["second_id"])
 
 
 def _pairs(connection: Connection, draft_id: int) -> list[Pair]:
@@ -188,10 +188,7 @@ def pairs_of(connection: Connection, draft_id: int) -> list[Pair]:
 
 def pair_of(connection: Connection, draft_id: int, other_id: int) -> Pair | None:
     """Return the pair of two letters, None where nobody has paired them."""
-    key = _key(draft_id, other_id)
-    query = select(same_matters).where(
-        same_matters.c.first_id == key["first_id"], same_matters.c.second_id == key["second_id"]
-    )
+    query = select(same_matters).where(_are(draft_id, other_id))
     row = connection.execute(query).one_or_none()
     return None if row is None else _pair(row, draft_id)
 
@@ -209,7 +206,8 @@ def judge(
     Neither draft moves; the last word counts.
     """
     said = {"verdict": verdict, "officer": officer, "decided_at": now}
-    if connection.execute(_pair_update(draft_id, other_id).values(said)).rowcount:
+    change = update(same_matters).where(_are(draft_id, other_id))
+    if connection.execute(change.values(said)).rowcount:
         return
     row = {**_key(draft_id, other_id), "reasons": [], "score": 0.0, "found_at": now, **said}
     connection.execute(insert(same_matters).values(row))

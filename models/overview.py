@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlalchemy import Column, ColumnElement, Connection, case, func, select
 
 from models.database import THAILAND
-from models.draft_states import Action, DraftState
+from models.draft_states import CLOSING, OPEN_STATES, Action, DraftState
 from models.tables import decisions, drafts
 
 MOST_CHANGES = 1_000  # letters whose changes are counted; more would say no more
@@ -59,7 +59,7 @@ def waiting_by_district(connection: Connection, now: dt.datetime) -> list[Distri
             func.sum(case((waits, 0), else_=1)),
             *counted,
         )
-        .where(drafts.c.state.in_((DraftState.WAITING, DraftState.PARKED)))
+        .where(drafts.c.state.in_(OPEN_STATES))
         .group_by(drafts.c.district)
     )
     found = []
@@ -75,7 +75,7 @@ def last_days(connection: Connection, today: dt.date, days: int) -> list[Day]:
     first = today - dt.timedelta(days=days - 1)
     every = [first + dt.timedelta(days=number) for number in range(days)]
     came, went = drafts.c.created_at, decisions.c.decided_at
-    closing = decisions.c.action.in_((Action.CONFIRM, Action.REJECT))
+    closing = decisions.c.action.in_(CLOSING)
     arrived = _by_day(connection, every, came, drafts.c.state != DraftState.REPLACED)
     finished = _by_day(connection, every, went, closing)
     return [Day(*told) for told in zip(every, arrived, finished, strict=True)]

@@ -8,10 +8,8 @@ from statistics import median
 
 from sqlalchemy import Connection, select
 
-from models.draft_states import Action, DraftState
+from models.draft_states import CLOSING, Action, DraftState
 from models.tables import decisions, drafts
-
-_FINISHED = (Action.CONFIRM, Action.REJECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Pace:
 def pace(connection: Connection, since: dt.datetime, officer: str | None = None) -> Pace:
     """Return the pace since a moment, of one officer or of all."""
     query = select(decisions.c.draft_id, decisions.c.active_ms).where(
-        decisions.c.action.in_(_FINISHED), decisions.c.decided_at >= since
+        decisions.c.action.in_(CLOSING), decisions.c.decided_at >= since
     )
     if officer is not None:
         query = query.where(decisions.c.officer == officer)

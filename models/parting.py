@@ -22,7 +22,7 @@ class Parting:
 def locked_by(live: Sequence[Draft]) -> dict[int, Draft]:
     """Return, by page, the drafts that were decided: their pages stay where they are."""
     decided = (draft for draft in live if draft.state in _DECIDED)
-    return {page: draft for draft in decided for page in _pages(draft)}
+    return {page: draft for draft in decided for page in draft.page_numbers}
 
 
 def part(live: Sequence[Draft], cuts: Collection[int]) -> Parting:
@@ -34,7 +34,7 @@ def part(live: Sequence[Draft], cuts: Collection[int]) -> Parting:
     locked = locked_by(live)
     held = {locked[page].id: page for page in locked}  # its last page
     groups: list[list[int]] = []
-    for page in (page for draft in live for page in _pages(draft)):
+    for page in (page for draft in live for page in draft.page_numbers):
         before = groups[-1][-1] if groups else None
         if page in locked:
             begins = page == locked[page].first_page
@@ -45,12 +45,8 @@ def part(live: Sequence[Draft], cuts: Collection[int]) -> Parting:
         else:
             groups[-1].append(page)
     wanted = [tuple(group) for group in groups]
-    there = {tuple(_pages(draft)): draft for draft in live}
+    there = {tuple(draft.page_numbers): draft for draft in live}
     return Parting(
         old=tuple(draft for pages, draft in there.items() if pages not in wanted),
         new=tuple(group for group in wanted if group not in there),
     )
-
-
-def _pages(draft: Draft) -> range:
-    return range(draft.first_page, draft.last_page + 1)

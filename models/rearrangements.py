@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.decisions import Decision, decide, decisions_of
 from models.desk_tables import rearrangements
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, add_draft, drafts_by_id, drafts_of_scan
 from models.letters import Reading
 from models.tables import drafts
+from models.versions import StaleDraft
 
 _OURS = {Action.REPLACE, Action.RESTORE}
 
@@ -66,7 +67,7 @@ def rearrange(
         StaleDraft: somebody changed one of the drafts since it was seen.
         WrongState: one of the drafts was decided.
     """
-    before = sorted(number for draft in old for number in pages_of(draft))
+    before = sorted(number for draft in old for number in draft.page_numbers)
     if before != sorted(page.number for reading in readings for page in reading.pages):
         raise PagesLost
     scan_id = old[0].scan_id
@@ -87,11 +88,6 @@ def rearrange(
     key = connection.execute(insert(rearrangements).values(values)).inserted_primary_key
     assert key is not None
     return get_rearrangement(connection, int(key[0]))
-
-
-def pages_of(draft: Draft) -> range:
-    """Return the numbers of a draft's pages."""
-    return range(draft.first_page, draft.last_page + 1)
 
 
 def get_rearrangement(connection: Connection, rearrangement_id: int) -> Rearrangement:

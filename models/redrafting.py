@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from models.decisions import StaleDraft
 from models.draft_columns import reading_columns
 from models.draft_states import OPEN_STATES, WrongState
 from models.drafts import Draft
 from models.letters import Reading
-from models.tables import drafts
 from models.unfinished import forget
+from models.versions import change
 
 
 def redraft(connection: Connection, draft: Draft, reading: Reading) -> int:
@@ -22,14 +21,8 @@ def redraft(connection: Connection, draft: Draft, reading: Reading) -> int:
     """
     if draft.state not in OPEN_STATES:
         raise WrongState("เรื่องนี้ตัดสินไปแล้ว จึงอ่านใหม่ไม่ได้")
-    version = draft.version + 1
-    moved = connection.execute(
-        update(drafts)
-        .where(drafts.c.id == draft.id, drafts.c.version == draft.version)
-        .where(drafts.c.state == draft.state)
-        .values(**reading_columns(reading), version=version)
+    version = change(
+        connection, draft.id, draft.version, (draft.state,), **reading_columns(reading)
     )
-    if moved.rowcount != 1:
-        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว กรุณาเปิดใหม่เพื่อดูข้อมูลล่าสุด")
     forget(connection, draft.id)  # the form was filled in with the reading before
     return version

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
-from models.decisions import StaleDraft
 from models.desk_tables import unfinished
 from models.draft_states import OPEN_STATES
-from models.tables import drafts
+from models.versions import change
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,11 @@ def keep(
     Raises:
         StaleDraft: the draft is no longer at ``version``, or nobody may work on it any more.
     """
-    current = (drafts.c.id == draft_id) & (drafts.c.version == version)
-    moved = connection.execute(
-        update(drafts).where(current, drafts.c.state.in_(OPEN_STATES)).values(version=version + 1)
-    )
-    if moved.rowcount != 1:
-        raise StaleDraft
+    new_version = change(connection, draft_id, version, OPEN_STATES)
     forget(connection, draft_id)
     values = {"draft_id": draft_id, "officer": officer, "saved_at": now, "form": dict(form)}
     connection.execute(insert(unfinished).values(values))
-    return version + 1
+    return new_version
 
 
 def kept(connection: Connection, draft_id: int) -> Unfinished | None:

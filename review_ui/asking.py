@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 
 _MOST_FIELDS = 200
+_PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 def wants_json(request: Request) -> bool:
@@ -23,11 +24,10 @@ async def posted_form(request: Request) -> FormData:
 
 def answer_json(content: dict[str, Any]) -> Response:
     """Return an answer for a script."""
-    return JSONResponse(content, headers={"Cache-Control": "no-store"})
+    return JSONResponse(content, headers=_PRIVATE)
 
 
 def problem(status: int, name: str, detail: str) -> JSONResponse:
     """Return problem details (RFC 9457); ``name`` is stable, ``detail`` says in Thai what to do."""
     content = {"type": f"/problems/{name}", "title": name, "status": status, "detail": detail}
-    headers = {"Cache-Control": "private, no-store"}
-    return JSONResponse(content, status, headers, "application/problem+json")
+    return JSONResponse(content, status, _PRIVATE, "application/problem+json")

@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse
 
 from models.claims import give_back, renew, take_over
 from models.database import writing
-from models.decisions import Decision, StaleDraft, decide
+from models.decisions import Decision, decide
 from models.draft_states import Action, WrongState
 from models.drafts import DraftGone, get_draft
+from models.versions import StaleDraft
 from review_ui.asking import answer_json, problem, wants_json
 from review_ui.decisions import Wish, claim_next
 from review_ui.desk import Desk

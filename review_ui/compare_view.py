@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from models.decisions import decisions_of
-from models.draft_states import DraftState
-from models.drafts import Draft, get_draft, pages_of_draft
+from models.draft_states import OPEN_STATES
+from models.drafts import Draft, get_draft
 from models.marks import folded_name, folded_reference
 from models.records import record_of_draft
 from models.searching import folded
@@ -19,8 +19,6 @@ from review_ui import words
 from review_ui.answers import Typed, typed_from_draft, typed_from_record
 from review_ui.desk import Desk
 from review_ui.page_view import PageView, page_views
-
-_OPEN = (DraftState.WAITING, DraftState.PARKED)
 
 
 class Agreement(StrEnum):
@@ -72,8 +70,8 @@ def open_side(desk: Desk, connection: Connection, draft_id: int) -> Side:
     state = words.STATES[draft.state]
     return Side(
         draft=draft,
-        pages=page_views(desk, draft, pages_of_draft(connection, draft)),
-        vouched="ยังไม่ยืนยัน" if draft.state in _OPEN else "",
+        pages=page_views(desk, connection, draft),
+        vouched="ยังไม่ยืนยัน" if draft.state in OPEN_STATES else "",
         state=f"{state} ทะเบียนที่ {record.id}" if record else state,
         texts=_texts(typed, desk),
     )

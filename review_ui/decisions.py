@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from models import records, second_readings
 from models.claims import claim, holder
 from models.database import writing
-from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.decisions import Decision, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, get_draft, pages_of_draft
 from models.matters import relate_again
+from models.versions import StaleDraft
 from models.vouching import Answer, How, answers
 from models.waiting import next_best
 from review_ui import words
@@ -169,9 +170,11 @@ def _draw_for_second_reading(
     """Draw lots; letters with values that were accepted together are drawn three times as often."""
     together = any(touch.how is How.ACCEPTED for touch in answer.touches.values())
     chance = min(desk.second_share * (_MORE_OFTEN if together else 1), 1.0)
+    if desk.lot() >= chance:
+        return
     record = records.record_of_draft(connection, draft_id)
-    if record and desk.lot() < chance:
-        second_readings.draw(connection, record, 1 / chance, desk.now())
+    assert record is not None  # it was made a moment ago
+    second_readings.draw(connection, record, 1 / chance, desk.now())
 
 
 def _put_aside(
@@ -179,10 +182,9 @@ def _put_aside(
 ) -> None:
     """Park, reject or return; what was typed so far is kept with the decision."""
     reason = {Action.PARK: typed.park_reason, Action.REJECT: typed.reject_reason}.get(action)
-    if reason is not None:
-        _check_reason(action, reason, typed.note)
     said, active_ms = None, None
     if reason is not None:
+        _check_reason(action, reason, typed.note)
         answer = check(typed, draft.fields, desk.codes, desk.today()).answer
         said, active_ms = answers(draft, answer), answer.active_ms
     decision = Decision(action, officer, desk.now(), reason, typed.note or None, said, active_ms)

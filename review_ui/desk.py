@@ -145,3 +145,7 @@ class Desk:
     def today(self) -> dt.date:
         """Return the date in Thailand."""
         return self.now().astimezone(THAILAND).date()
+
+    def midnight(self) -> dt.datetime:
+        """Return the moment at which today began in Thailand."""
+        return dt.datetime.combine(self.today(), dt.time(), THAILAND)

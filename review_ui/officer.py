@@ -9,10 +9,11 @@ from urllib.parse import quote, unquote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from review_ui.shift import keep_for_a_shift
+
 NO_NAME = "กรุณาระบุชื่อผู้ตรวจใหม่ สิ่งที่พิมพ์ยังอยู่ในเครื่องนี้"
 _COOKIE = "saraban_officer"
 _SUPERVISOR = "saraban_supervisor"
-_SHIFT = 12 * 3600  # seconds; office computers are shared, so nobody stays for the next day
 _MOST = 80
 # A path of our own: browsers take // and /\ for another host.
 _OUR_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
@@ -38,20 +39,9 @@ def remember(
     response: Response, request: Request, name: str, supervisor: bool | None = None
 ) -> None:
     """Seat the officer, from now for one shift; None leaves open what the officer is here."""
-    _set(response, request, _COOKIE, quote(name, safe=""))
+    keep_for_a_shift(response, request, _COOKIE, quote(name, safe=""))
     if supervisor is not None:
-        _set(response, request, _SUPERVISOR, "yes" if supervisor else "no")
-
-
-def _set(response: Response, request: Request, cookie: str, value: str) -> None:
-    response.set_cookie(
-        cookie,
-        value,
-        max_age=_SHIFT,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+        keep_for_a_shift(response, request, _SUPERVISOR, "yes" if supervisor else "no")
 
 
 def forget(response: Response) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from models.database import THAILAND, looking
+from models.database import looking
 from models.overview import AGES, Day, DistrictWaiting, changes, last_days, waiting_by_district
 from models.pace import pace
 from models.second_readings import Accuracy, accuracy
@@ -88,7 +88,6 @@ def overview_routes(desk: Desk) -> APIRouter:
     @router.get("/overview")
     def overview(request: Request) -> Response:
         now, today = desk.now(), desk.today()
-        midnight = dt.datetime.combine(today, dt.time(), THAILAND)
         with looking(desk.engine) as connection:
             context = frame(request, connection)
             waiting = waiting_by_district(connection, now)
@@ -102,7 +101,7 @@ def overview_routes(desk: Desk) -> APIRouter:
                 "days": days,
                 "busiest": max((max(day.arrived, day.finished) for day in days), default=0) or 1,
                 "days_left": days_left(context["counts"].waiting, days),
-                "today": pace(connection, midnight),
+                "today": pace(connection, desk.midnight()),
                 "changes": changes(connection, now - dt.timedelta(days=30)),
                 "accuracy": found,
                 "at_most": at_most(found),

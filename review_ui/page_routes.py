@@ -8,25 +8,24 @@ from json import JSONDecodeError
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from models.database import looking, writing
-from models.decisions import StaleDraft
 from models.draft_states import WrongState
 from models.drafts import Draft, DraftGone, get_draft, pages_of_draft
 from models.letters import Box, OcrPage
 from models.national_id import with_ids_masked
 from models.pages import standings, turn_page
 from models.turning import TURNS
-from review_ui.asking import problem, wants_json
+from models.versions import StaleDraft
+from review_ui.asking import answer_json, problem, wants_json
 from review_ui.desk import Desk, NoReader, Unreadable
 from review_ui.officer import ask_name, officer_of
 from review_ui.page_words import page_words
 from review_ui.reading_again import read_again
 from review_ui.rendering import error_page
 
-_PRIVATE = {"Cache-Control": "private, no-store"}
 _NO_PAGE = "ไม่พบหน้านี้ อาจมีผู้แบ่งเรื่องใหม่ไปแล้ว กลับไปที่คิวแล้วเปิดใหม่"
 _NO_BOX = "กรอบที่ลากไม่ถูกต้อง ลากกรอบใหม่บนภาพ"
 _NO_OFFICER = "ยังไม่ได้ระบุชื่อผู้ตรวจ เปิดหน้าใหม่แล้วพิมพ์ชื่อก่อน"
@@ -83,6 +82,11 @@ def page_routes(desk: Desk) -> APIRouter:
             return problem(status, name, detail)
         return error_page(request, status, detail)
 
+    def nameless(request: Request, draft_id: int) -> Response:
+        if wants_json(request):
+            return problem(403, "no-officer", _NO_OFFICER)
+        return ask_name(f"/drafts/{draft_id}")
+
     @router.get("/words.json")
     def words(draft_id: int, number: int, turn: int | None = None) -> Response:
         try:
@@ -92,7 +96,7 @@ def page_routes(desk: Desk) -> APIRouter:
             return problem(404, "no-page", _NO_PAGE)
         # The picture on screen may have been turned by a colleague since it was shown.
         seen = turn if turn is not None and turn in TURNS else shown.turn
-        return JSONResponse(asdict(page_words(shown.page, seen)), headers=_PRIVATE)
+        return answer_json(asdict(page_words(shown.page, seen)))
 
     @router.post("/region")
     def region(
@@ -114,16 +118,14 @@ def page_routes(desk: Desk) -> APIRouter:
             return problem(422, "unreadable", str(error))
         text = with_ids_masked("\n".join(lines))
         content = {"text": " ".join(text.split("\n")), "lines": text.split("\n")}
-        return JSONResponse(content, headers=_PRIVATE)
+        return answer_json(content)
 
     @router.post("/turn")
     def turn(
         request: Request, draft_id: int, number: int, back: Annotated[int, Form()] = 0
     ) -> Response:
         if officer_of(request) is None:
-            if wants_json(request):
-                return problem(403, "no-officer", _NO_OFFICER)
-            return ask_name(f"/drafts/{draft_id}")
+            return nameless(request, draft_id)
         try:
             with writing(desk.engine) as connection:
                 shown = _shown(connection, draft_id, number)
@@ -131,7 +133,7 @@ def page_routes(desk: Desk) -> APIRouter:
         except DraftGone:
             return trouble(request, 404, "no-page", _NO_PAGE)
         if wants_json(request):
-            return JSONResponse({"turn": now}, headers=_PRIVATE)
+            return answer_json({"turn": now})
         if back:  # to where the pages are parted into letters
             return RedirectResponse(f"/drafts/{back}/split", 303)
         return _back(draft_id, number)
@@ -140,9 +142,7 @@ def page_routes(desk: Desk) -> APIRouter:
     def reread(request: Request, draft_id: int, number: int) -> Response:
         officer = officer_of(request)
         if officer is None:
-            if wants_json(request):
-                return problem(403, "no-officer", _NO_OFFICER)
-            return ask_name(f"/drafts/{draft_id}")
+            return nameless(request, draft_id)
         try:
             version = read_again(desk, draft_id, number, officer)
         except DraftGone:
@@ -154,7 +154,7 @@ def page_routes(desk: Desk) -> APIRouter:
         except Unreadable as error:
             return trouble(request, 422, "unreadable", str(error))
         if wants_json(request):
-            return JSONResponse({"turn": 0, "version": version}, headers=_PRIVATE)
+            return answer_json({"turn": 0, "version": version})
         return _back(draft_id, number)
 
     return router

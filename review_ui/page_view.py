@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from models.database import looking
-from models.drafts import Draft
+from sqlalchemy import Connection
+
+from models.drafts import Draft, pages_of_draft
 from models.letters import Box, Field, OcrPage, PageState
 from models.national_id import with_ids_masked
 from models.pages import Standing, standings
@@ -82,10 +83,10 @@ def picture_url(sha256: str, page: int, standing: Standing, small: bool = False)
     return f"/pictures/{sha256}/{page}.jpg" + ("?" if told else "") + "&".join(told)
 
 
-def page_views(desk: Desk, draft: Draft, pages: Iterable[OcrPage]) -> tuple[PageView, ...]:
+def page_views(desk: Desk, connection: Connection, draft: Draft) -> tuple[PageView, ...]:
     """Return the pages of a draft with all boxes that stand on them."""
-    with looking(desk.engine) as connection:
-        standing = standings(connection, draft.scan_id)
+    standing = standings(connection, draft.scan_id)
+    pages = pages_of_draft(connection, draft)
     return tuple(_page_view(desk, draft, page, standing[page.number]) for page in pages)
 
 

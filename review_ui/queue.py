@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from models.claims import holders
-from models.database import THAILAND, looking
+from models.database import looking
 from models.decisions import decisions_of
 from models.drafts import drafts_by_id
 from models.pace import just_done, pace
@@ -19,6 +20,7 @@ from models.scans import StoredScan, scans_needing_a_person, standing_still_sinc
 from models.terms import main_of
 from models.waiting import Pile, count_in, districts_in, list_drafts, newest_batches
 from review_ui import words
+from review_ui.asking import answer_json
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk
 from review_ui.paging import SIZE, Paging, paging
@@ -65,9 +67,11 @@ def _numbers(counts: Counts) -> dict[str, int]:
     }
 
 
-def _total(connection: Connection, desk: Desk, tab: str, view: View, counts: Counts) -> int:
+def _total(
+    connection: Connection, desk: Desk, tab: str, view: View, numbers: Mapping[str, int]
+) -> int:
     if tab == FAILED or not view.sifts:
-        return _numbers(counts)[tab]
+        return numbers[tab]
     return count_in(connection, Pile(tab), view.sieve(desk.now()))
 
 
@@ -83,10 +87,9 @@ def _choices(connection: Connection, desk: Desk) -> dict[str, Any]:
 
 
 def _today(connection: Connection, desk: Desk, officer: str | None) -> dict[str, Any]:
-    midnight = dt.datetime.combine(desk.today(), dt.time(), THAILAND)
     now = desk.now()
     return {
-        "pace": pace(connection, midnight, officer) if officer else None,
+        "pace": pace(connection, desk.midnight(), officer) if officer else None,
         "just_done": _just_done(connection, desk, officer) if officer else [],
         "still": standing_still_since(connection, now - _PATIENCE),
     }
@@ -115,12 +118,12 @@ def queue_routes(desk: Desk) -> APIRouter:
         tab = tab if tab in _TABS else Pile.WAITING.value
         with looking(desk.engine) as connection:
             context = frame(request, connection)
-            counts: Counts = context["counts"]
-            where = paging(page, _total(connection, desk, tab, view, counts))
+            numbers = _numbers(context["counts"])
+            where = paging(page, _total(connection, desk, tab, view, numbers))
             failed = tab == FAILED
             context |= {
                 "tab": tab,
-                "tabs": [(key, label, _numbers(counts)[key]) for key, label in _TABS.items()],
+                "tabs": [(key, label, numbers[key]) for key, label in _TABS.items()],
                 "paging": where,
                 "rows": [] if failed else _rows(connection, desk, Pile(tab), where, view),
                 "scans": _scans(connection, where.skipped) if failed else [],
@@ -143,6 +146,6 @@ def queue_routes(desk: Desk) -> APIRouter:
             *("reading", "failed", "recorded", "unrecorded"),
         )
         content = {name: getattr(counts, name) for name in names}
-        return JSONResponse(content, headers={"Cache-Control": "no-store"})
+        return answer_json(content)
 
     return router

@@ -6,16 +6,16 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from models import unfinished
 from models.claims import ClaimedByAnother, claim
 from models.database import looking, writing
-from models.decisions import StaleDraft
 from models.draft_states import OPEN_STATES, Action, WrongState
 from models.drafts import DraftGone, get_draft
 from models.records import TooLate
+from models.versions import StaleDraft
 from review_ui.answers import form_of, read_form, take
 from review_ui.asking import answer_json, posted_form, problem, wants_json
 from review_ui.checking import check
@@ -157,8 +157,8 @@ def review_routes(desk: Desk) -> APIRouter:
         try:
             value = parse_date(text)
         except NotADate as error:
-            return JSONResponse({"problem": str(error)})
-        return JSONResponse({"value": value, "words": in_words(value, desk.today())})
+            return answer_json({"problem": str(error)})
+        return answer_json({"value": value, "words": in_words(value, desk.today())})
 
     return router
 

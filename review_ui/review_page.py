@@ -12,8 +12,7 @@ from sqlalchemy import Connection
 from models.claims import Claim, holder
 from models.decisions import Decision, decisions_of
 from models.draft_states import OPEN_STATES
-from models.drafts import Draft, get_draft, pages_of_draft
-from models.letters import OcrPage
+from models.drafts import Draft, get_draft
 from models.records import Record, record_of_draft
 from models.terms import LetterKind
 from models.unfinished import Unfinished, kept
@@ -33,7 +32,7 @@ from review_ui.extras import extras
 from review_ui.field_groups import field_groups
 from review_ui.field_view import SURE
 from review_ui.matters import MatterViews, matter_views
-from review_ui.page_view import crops, page_views
+from review_ui.page_view import PageView, crops, page_views
 from review_ui.rendering import frame, render
 
 
@@ -42,7 +41,7 @@ class Review:
     """All that is known of a draft when its page is opened; ``held`` is another officer's claim."""
 
     draft: Draft
-    pages: list[OcrPage]
+    pages: tuple[PageView, ...]
     history: list[Decision]
     record: Record | None
     unfinished: Unfinished | None
@@ -84,7 +83,7 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
     held = holder(connection, draft_id, desk.now())
     return Review(
         draft=draft,
-        pages=pages_of_draft(connection, draft),
+        pages=page_views(desk, connection, draft),
         history=decisions_of(connection, [draft_id])[draft_id],
         record=record_of_draft(connection, draft_id),
         unfinished=kept(connection, draft_id),
@@ -98,15 +97,14 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
 def _letter(desk: Desk, review: Review) -> dict[str, Any]:
     """Return what the page shows of the letter itself."""
     draft = review.draft
-    views = page_views(desk, draft, review.pages)
     return {
         **review.frame,
         "draft": draft,
         "record": review.record,
         "last": review.history[-1] if review.history else None,
         "held": review.held,
-        "pages": views,
-        "crops": crops(draft, views),
+        "pages": review.pages,
+        "crops": crops(draft, review.pages),
         "alarms": alarm_views(draft.alarms),
         "matters": review.matters,
         "lease_seconds": int(desk.lease.total_seconds()),

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 
 from models.claims import ClaimedByAnother, claim, give_back
 from models.database import looking, writing
-from models.drafts import get_draft, pages_of_draft
+from models.drafts import get_draft
 from models.second_readings import (
     Critical,
     NotYours,
@@ -76,7 +76,7 @@ def second_routes(desk: Desk) -> APIRouter:
             context = frame(request, connection) | {"reading": reading, "done": done}
             if reading is not None:
                 draft = get_draft(connection, reading.draft_id)
-                views = page_views(desk, draft, pages_of_draft(connection, draft))
+                views = page_views(desk, connection, draft)
                 # No boxes and no text: whoever reads again must read the paper.
                 context |= {
                     "pages": [view.without_reading() for view in views],

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import Request, Response
 
 from models.waiting import Order, Sieve
+from review_ui.shift import keep_for_a_shift
 
 _COOKIE = "saraban_view"
-_SHIFT = 12 * 3600  # seconds, like the officer's name
 _LONGEST = 100  # characters
 DAYS = (3, 7, 15, 30)  # a letter waits longer than
 
@@ -75,11 +75,4 @@ def remember_view(response: Response, request: Request, view: View) -> None:
         "days": str(view.days),
         "text": view.text,
     }
-    response.set_cookie(
-        _COOKIE,
-        urlencode(said),
-        max_age=_SHIFT,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    keep_for_a_shift(response, request, _COOKIE, urlencode(said))

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from models.database import looking, writing
-from models.decisions import StaleDraft
 from models.draft_states import WrongState
 from models.drafts import DraftGone
 from models.rearrangements import CannotUndo, get_rearrangement, undo
+from models.versions import StaleDraft
 from review_ui.desk import Desk, Unreadable
 from review_ui.officer import ask_name, officer_of
 from review_ui.rendering import error_page, frame, render

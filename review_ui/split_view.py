@@ -64,12 +64,17 @@ class Bundle:
     @property
     def seen(self) -> str:
         """Return what the officer saw: every live draft with its version."""
-        return ",".join(f"{draft.id}:{draft.version}" for draft in self.live)
+        return versions_of(self.live)
 
     @property
     def cuts(self) -> frozenset[int]:
         """Return the pages at which letters begin now."""
         return frozenset(draft.first_page for draft in self.live)
+
+
+def versions_of(live: Collection[Draft]) -> str:
+    """Return drafts with their versions in a line, as the page sends them back."""
+    return ",".join(f"{draft.id}:{draft.version}" for draft in live)
 
 
 def open_bundle(connection: Connection, draft_id: int) -> Bundle:
@@ -95,7 +100,7 @@ def leaves(desk: Desk, bundle: Bundle, cuts: Collection[int]) -> tuple[Leaf, ...
     locked = locked_by(bundle.live)
     found: list[Leaf] = []
     for draft in bundle.live:
-        for number in range(draft.first_page, draft.last_page + 1):
+        for number in draft.page_numbers:
             fixed = _fixed(number, locked, first=not found)
             begins = number in (bundle.cuts if fixed else cuts) or not found
             there = has_picture(desk, draft.sha256, number)

@@ -6,13 +6,15 @@ from collections.abc import Collection
 
 from models.claims import holders
 from models.database import looking, writing
-from models.decisions import StaleDraft
 from models.matters import relate
 from models.pages import looks_of
 from models.parting import part
 from models.rearrangements import Rearrangement, live_drafts, rearrange
+from models.versions import StaleDraft
 from review_ui.desk import Desk
-from review_ui.split_view import open_bundle
+from review_ui.split_view import open_bundle, versions_of
+
+_CHANGED = "มีผู้อื่นแก้ไขเรื่องในไฟล์นี้ไปแล้ว"
 
 
 def split(
@@ -31,7 +33,7 @@ def split(
     with looking(desk.engine) as connection:
         bundle = open_bundle(connection, draft_id)
     if bundle.seen != seen:
-        raise StaleDraft("มีผู้อื่นแก้ไขเรื่องในไฟล์นี้ไปแล้ว")
+        raise StaleDraft(_CHANGED)
     parting = part(bundle.live, cuts)
     if not parting.old:
         return None
@@ -40,11 +42,8 @@ def split(
         for place, pages in enumerate(parting.new, start=1)
     ]
     with writing(desk.engine) as connection:
-        now = live_drafts(connection, bundle.draft.scan_id)
-        if [(draft.id, draft.version) for draft in now] != [
-            (draft.id, draft.version) for draft in bundle.live
-        ]:
-            raise StaleDraft("มีผู้อื่นแก้ไขเรื่องในไฟล์นี้ไปแล้ว")
+        if versions_of(live_drafts(connection, bundle.draft.scan_id)) != seen:
+            raise StaleDraft(_CHANGED)
         for claim in holders(connection, [each.id for each in parting.old], desk.now()).values():
             if claim.officer != officer:
                 raise StaleDraft(f"{claim.officer} กำลังตรวจเรื่องในไฟล์นี้อยู่")

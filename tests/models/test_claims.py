@@ -16,10 +16,11 @@ from models.claims import (
     take_over,
 )
 from models.database import looking, writing
-from models.decisions import Decision, StaleDraft, decide
+from models.decisions import Decision, decide
 from models.draft_states import Action
 from models.drafts import get_draft
 from models.scans import open_batch
+from models.versions import StaleDraft
 from models.waiting import Order, Pile, Sieve, count_in, districts_in, list_drafts, next_best
 from tests.conftest import NOW
 from tests.models.letters import make_draft

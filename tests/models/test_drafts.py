@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select, update
 from models import drafts as store
 from models import waiting
 from models.database import looking, writing
-from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.decisions import Decision, decide, decisions_of
 from models.draft_columns import count_doubts
 from models.draft_states import Action, DraftState, WrongState, next_state
 from models.drafts import DraftGone
@@ -17,6 +17,7 @@ from models.letters import Field, OcrPage, PageState
 from models.pages import add_page, get_pages
 from models.tables import drafts, pages
 from models.terms import FieldName
+from models.versions import StaleDraft
 from models.waiting import Pile
 from tests.conftest import NOW
 from tests.models.letters import make_draft, make_page, make_reading

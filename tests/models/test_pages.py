@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from models.database import looking, writing
-from models.decisions import Decision, StaleDraft, decide
+from models.decisions import Decision, decide
 from models.draft_states import Action, WrongState
 from models.drafts import get_draft
 from models.letters import Box
@@ -18,6 +18,7 @@ from models.redrafting import redraft
 from models.tables import drafts
 from models.terms import FieldName, LetterKind
 from models.turning import TURNS, turned
+from models.versions import StaleDraft
 from tests.conftest import NOW
 from tests.models.letters import make_draft, make_page, make_reading
 

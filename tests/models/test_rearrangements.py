@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, func, select
 
 from models.database import looking, open_database, writing
-from models.decisions import Decision, StaleDraft, decide, decisions_of
+from models.decisions import Decision, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, add_draft, drafts_of_scan, get_draft
 from models.letters import MediaType, Reading
@@ -21,7 +21,6 @@ from models.rearrangements import (
     CannotUndo,
     PagesLost,
     live_drafts,
-    pages_of,
     rearrange,
     rearrangements_of,
     undo,
@@ -30,6 +29,7 @@ from models.rearrangements import (
 from models.scans import add_scan
 from models.schema import upgrade
 from models.tables import drafts
+from models.versions import StaleDraft
 from tests.conftest import NOW
 from tests.models.letters import make_page, make_reading
 
@@ -199,7 +199,7 @@ def test_every_page_belongs_to_exactly_one_live_draft_after_anything(
                 step(connection, scan_id, name, what)
             with looking(engine) as connection:
                 live = live_drafts(connection, scan_id)
-                held = [page for draft in live for page in pages_of(draft)]
+                held = [page for draft in live for page in draft.page_numbers]
                 assert held == list(range(1, PAGES + 1))
                 assert get_pages(connection, scan_id) == kept
                 every = len(drafts_of_scan(connection, scan_id))

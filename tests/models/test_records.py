@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from models import records
 from models.database import looking, writing
-from models.decisions import Decision, StaleDraft, decide
+from models.decisions import Decision, decide
 from models.draft_states import Action, DraftState, WrongState
 from models.drafts import Draft, get_draft
 from models.letters import Field
 from models.recorded import RECORDED
 from models.terms import FieldName, LetterKind
+from models.versions import StaleDraft
 from tests.conftest import NOW
 from tests.models.letters import make_answer, make_draft
 
