@@ -1,10 +1,11 @@
 // Two letters side by side. The page works without this file; with it, hands stay on the keyboard.
 // Keys are told by their place (event.code), so the Thai layout does not matter.
 
-const one = (selector) => document.querySelector(selector);
+import { all, one } from "./review/page.js";
+
 const verdicts = one("[data-verdicts]");
 const pages = one("[data-pairs]");
-const rows = [...document.querySelectorAll("[data-pair]")];
+const rows = all("[data-pair]");
 
 verdicts.addEventListener("keydown", onVerdictKey);
 document.addEventListener("keydown", onKey);
@@ -14,7 +15,7 @@ verdicts.focus();
 function onVerdictKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  const button = number && verdicts.querySelectorAll("button")[number - 1];
+  const button = number && all("button", verdicts)[number - 1];
   if (button) {
     event.preventDefault();
     if (!event.repeat) button.click();

@@ -1,6 +1,8 @@
 // Taking text from the page into a field: click a word, Shift+click to a range, draw a band to have
 // it read again, or go from word to word with Ctrl+arrows and take it with Enter.
 
+import { ask } from "./ask.js";
+import { isEnter } from "./review/page.js";
 import { beyond, gridOf, rangeOf, wordAt } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -173,29 +175,16 @@ export function picking({ sheets, onPick, say }) {
     reading?.abort();
     const mine = (reading = new AbortController());
     say("กำลังอ่าน…");
-    try {
-      const answer = await fetch(`${sheet.dataset.at}/region`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify({ ...box, turn: Number(sheet.dataset.turned) }),
-        signal: mine.signal,
-      });
-      const told = await answer.json();
-      if (mine.signal.aborted) return;
-      draw(band, null, null);
-      if (!answer.ok) return say(told.detail ?? AWAY);
-      say("");
-      anchor = cursor = null;
-      draw(picked, sheet, box);
-      onPick({ page: pageOf(sheet), text: told.text, box });
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-      draw(band, null, null);
-      say(AWAY);
-    } finally {
-      if (reading === mine) reading = null;
-    }
+    const json = { ...box, turn: Number(sheet.dataset.turned) };
+    const told = await ask(`${sheet.dataset.at}/region`, { say, away: AWAY, signal: mine.signal, json });
+    if (reading === mine) reading = null;
+    if (mine.signal.aborted) return;
+    draw(band, null, null);
+    if (!told) return;
+    say("");
+    anchor = cursor = null;
+    draw(picked, sheet, box);
+    onPick({ page: pageOf(sheet), text: told.text, box });
   }
 
   // ---- the keyboard, while the pages have the focus ----
@@ -215,7 +204,7 @@ export function picking({ sheets, onPick, say }) {
       event.preventDefault();
       await go(event.code, event.shiftKey);
       return;
-    } else if (/^(Numpad)?Enter$/.test(event.code) && !event.ctrlKey && !event.altKey && cursor && !event.repeat) take();
+    } else if (isEnter(event) && !event.ctrlKey && !event.altKey && cursor && !event.repeat) take();
     else return;
     event.preventDefault();
   }

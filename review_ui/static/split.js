@@ -1,8 +1,8 @@
 // Parting a scan into letters with the keyboard. The page works without this file: boxes to tick
 // and buttons to press. Keys are told by their place (event.code) and work within the row only.
 
-const one = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+import { ask } from "./ask.js";
+import { all, isEnter, one } from "./review/page.js";
 
 splitting(one("[data-split]"));
 
@@ -35,18 +35,9 @@ function splitting(form) {
   }
 
   async function turn(leaf) {
-    const headers = { Accept: "application/json" };
-    let answer;
-    try {
-      answer = await fetch(`${leaf.dataset.leaf}/turn`, { method: "POST", headers });
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      return say("ติดต่อเครื่องแม่ข่ายไม่ได้ ยังไม่ได้หมุนหน้า");
-    }
-    const told = await answer.json();
-    if (!answer.ok) return say(told.detail);
+    const told = await ask(`${leaf.dataset.leaf}/turn`, { say, away: "ติดต่อเครื่องแม่ข่ายไม่ได้ ยังไม่ได้หมุนหน้า" });
     const picture = one("img", leaf);
-    if (!picture) return;
+    if (!told || !picture) return;
     const address = new URL(picture.src);
     address.searchParams.set("turn", told.turn);
     picture.src = address.href;
@@ -68,7 +59,7 @@ function splitting(form) {
     if (event.code in places) goTo(places[event.code]);
     else if (event.repeat) return;
     else if (event.code === "KeyR") turn(leaf);
-    else if (/^(Numpad)?Enter$/.test(event.code) && event.target === box(leaf)) form.requestSubmit(apply);
+    else if (isEnter(event) && event.target === box(leaf)) form.requestSubmit(apply);
     else return;
     event.preventDefault();
   }

@@ -1,5 +1,7 @@
 // Turning a page and having it read again, without losing what was typed into the form beside it.
 
+import { ask } from "./ask.js";
+
 const AWAY = "ติดต่อเครื่องแม่ข่ายไม่ได้ ลองใหม่อีกครั้ง";
 const SURE = "อ่านหน้านี้ใหม่แล้ว สิ่งที่พิมพ์ไว้และยังไม่บันทึกจะหายไป อ่านใหม่หรือไม่";
 
@@ -13,22 +15,6 @@ export function turning({ sheets, say, changed }) {
   const ending = new AbortController();
   const { signal } = ending;
   const home = location.pathname;
-
-  /** Send a form; the answer, or null after having said what is wrong. */
-  async function sent(form) {
-    try {
-      const headers = { Accept: "application/json" };
-      const answer = await fetch(form.action, { method: "POST", headers, signal });
-      const told = await answer.json();
-      if (answer.ok) return told;
-      say(told.detail ?? AWAY);
-    } catch (error) {
-      if (error.name === "AbortError") return null;
-      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-      say(AWAY);
-    }
-    return null;
-  }
 
   /** Show a page, and the cut-outs of all fields, as the server draws them now. */
   async function refresh(page) {
@@ -53,7 +39,7 @@ export function turning({ sheets, say, changed }) {
     if (form.dataset.busy || (again && changed() && !confirm(SURE))) return;
     form.dataset.busy = "yes";
     if (again) say("กำลังอ่านหน้านี้ใหม่ ใช้เวลาไม่กี่วินาที…");
-    const told = await sent(form);
+    const told = await ask(form.action, { say, away: AWAY, signal });
     delete form.dataset.busy;
     if (!told) return;
     if (again) location.reload();

@@ -55,12 +55,15 @@ export function openFields(form, { signal, entered, changed, say }) {
     if (active) touch(active, howOf(active), ms);
   }
 
-  function mark(field, state) {
-    const [sign, word] = MARKS[state];
+  function putMark(field, state, sign, word) {
     const place = one("[data-mark]", field);
     const icon = Object.assign(document.createElement("span"), { ariaHidden: "true", textContent: sign });
     place.className = `mark ${state}`;
     place.replaceChildren(icon, ` ${word}`);
+  }
+
+  function mark(field, state) {
+    putMark(field, state, ...MARKS[state]);
     field.classList.add("settled");
   }
 
@@ -90,8 +93,11 @@ export function openFields(form, { signal, entered, changed, say }) {
   /** On to what must be looked at: after this field, then before it, then the button to save. */
   function goOn(field) {
     const at = fields.indexOf(field);
-    const next = [...fields.slice(at + 1), ...fields.slice(0, at)].find(toVisit);
-    if (next) focusOn(next);
+    focusOrSave([...fields.slice(at + 1), ...fields.slice(0, at)].find(toVisit));
+  }
+
+  function focusOrSave(field) {
+    if (field) focusOn(field);
     else one("[data-save]", form)?.focus();
   }
 
@@ -154,9 +160,7 @@ export function openFields(form, { signal, entered, changed, say }) {
     touch(field, "seen");
     field.classList.remove("settled");
     const [sign, ...word] = one("[data-mark]", field).dataset.was.split(" ");
-    const icon = Object.assign(document.createElement("span"), { ariaHidden: "true", textContent: sign });
-    one("[data-mark]", field).className = `mark ${field.dataset.state}`;
-    one("[data-mark]", field).replaceChildren(icon, ` ${word.join(" ")}`);
+    putMark(field, field.dataset.state, sign, word.join(" "));
     tellLeft();
     return true;
   }
@@ -166,9 +170,7 @@ export function openFields(form, { signal, entered, changed, say }) {
     const waiting = fields.filter((field) => open(field) && !critical(field) && !field.dataset.rule && !field.classList.contains("wrong"));
     const ready = waiting.filter((field) => shown.has(field) && (nameOf(field) !== "category" || control(field).value));
     for (const field of ready) settle(field, "accepted");
-    const rest = fields.find(open);
-    if (rest) focusOn(rest);
-    else one("[data-save]", form)?.focus();
+    focusOrSave(fields.find(open));
     const left = waiting.length - ready.length;
     say(`รับ ${ready.length} ช่อง${left ? ` – อีก ${left} ช่องยังไม่ได้ขึ้นจอ` : ""}`);
   }
