@@ -61,7 +61,7 @@ def confirm(
         StaleDraft: somebody was faster.
         WrongState: the draft is closed.
     """
-    said = answers(draft, answer)
+    said = answers(draft.fields, draft.suggestion, answer)
     decision = Decision(Action.CONFIRM, officer, now, answers=said, active_ms=answer.active_ms)
     decision_id, _ = decide(connection, draft, version, decision)
     values = {name.value: answer.values.get(name) for name in RECORDED}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from models.drafts import Draft
+from models.letters import Fields, Suggestion
 from models.recorded import RECORDED
 from models.terms import FieldName, LetterKind
 
@@ -65,12 +65,11 @@ class Answer:
         return self.touches.get(name, _UNTOUCHED).how
 
 
-def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
+def answers(fields: Fields, suggestion: Suggestion | None, answer: Answer) -> dict[str, Any]:
     """Set the officer's word beside the machine's, field by field."""
-    suggestion = draft.suggestion
     second = suggestion.second if suggestion else None
     machine = {
-        "kind": draft.fields.kind.value,
+        "kind": fields.kind.value,
         "category": suggestion.choice if suggestion else None,
         "second_category": second.code if second else None,
     }
@@ -80,7 +79,7 @@ def answers(draft: Draft, answer: Answer) -> dict[str, Any]:
         "second_category": answer.second_category,
     }
     for name in RECORDED:
-        read = draft.fields.get(name)
+        read = fields.get(name)
         machine[name.value] = read.value if read else None
         officer[name.value] = answer.values.get(name)
     return {name: _said(name, machine[name], officer[name], answer) for name in machine}

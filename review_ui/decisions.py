@@ -186,7 +186,8 @@ def _put_aside(
     if reason is not None:
         _check_reason(action, reason, typed.note)
         answer = check(typed, draft.fields, desk.codes, desk.today()).answer
-        said, active_ms = answers(draft, answer), answer.active_ms
+        said = answers(draft.fields, draft.suggestion, answer)
+        active_ms = answer.active_ms
     decision = Decision(action, officer, desk.now(), reason, typed.note or None, said, active_ms)
     decide(connection, draft, typed.version, decision)
 

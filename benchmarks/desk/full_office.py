@@ -24,7 +24,8 @@ from benchmarks.desk.letters import picture, reading
 from models.database import writing
 from models.draft_columns import reading_columns
 from models.draft_states import Action, DraftState
-from models.letters import Fields, MediaType, OcrPage, PageState, Reading, Suggestion
+from models.letters import MediaType, OcrPage, PageState, Reading
+from models.marks import values_read
 from models.matter_tables import same_matters
 from models.recorded import RECORDED
 from models.scans import ScanState
@@ -91,20 +92,11 @@ class _Kind:
     def __init__(self, of: Reading) -> None:
         self.columns = reading_columns(of)
         self.pages = [_PAGE.dump_python(page, mode="json") for page in of.pages]
-        self.values = {name: field.value for name, field in of.fields.values.items() if field}
+        self.values = values_read(of.fields)
         choice = of.suggestion.choice if of.suggestion else None
         self.category = choice
-        draft = _AsRead(of.fields, of.suggestion)
         answer = Answer(of.fields.kind, choice, {n: self.values.get(n) for n in RECORDED})
-        self.answers = answers(draft, answer)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class _AsRead:
-    """As much of a draft as ``answers`` looks at."""
-
-    fields: Fields
-    suggestion: Suggestion | None
+        self.answers = answers(of.fields, of.suggestion, answer)
 
 
 @dataclass(frozen=True)

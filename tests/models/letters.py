@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from types import MappingProxyType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from models.database import looking, writing
 from models.drafts import Draft, add_draft, drafts_of_scan
@@ -88,6 +88,31 @@ def make_reading(letter: int = 1, **values: str | None) -> Reading:
     return Reading(letter, (make_page(),), understood, suggestion)
 
 
+def keep_scan(
+    connection: Connection,
+    sha256: str,
+    name: str = "SCN_0001.pdf",
+    *,
+    media_type: MediaType = MediaType.PDF,
+    size: int = 1000,
+    batch: int | None = None,
+    now: dt.datetime = NOW,
+    refused: str | None = None,
+) -> int:
+    """Keep a scan as intake does; return its id."""
+    return add_scan(
+        connection,
+        sha256=sha256,
+        name=name,
+        media_type=media_type,
+        size=size,
+        source="test",
+        batch_id=batch,
+        now=now,
+        refused=refused,
+    )
+
+
 def make_draft(
     engine: Engine,
     sha256: str = "ab" * 32,
@@ -99,16 +124,7 @@ def make_draft(
     """Keep a scan with one page and one draft, as intake and pipeline do."""
     reading = make_reading(**values)
     with writing(engine) as connection:
-        scan_id = add_scan(
-            connection,
-            sha256=sha256,
-            name="SCN_0001.pdf",
-            media_type=MediaType.PDF,
-            size=1000,
-            source="test",
-            batch_id=batch,
-            now=now,
-        )
+        scan_id = keep_scan(connection, sha256, batch=batch, now=now)
         for page in reading.pages:
             assert add_page(connection, scan_id, page, now)
         assert add_draft(connection, scan_id, reading, now)

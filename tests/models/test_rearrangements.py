@@ -14,7 +14,7 @@ from models.database import looking, open_database, writing
 from models.decisions import Decision, decide, decisions_of
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, add_draft, drafts_of_scan, get_draft
-from models.letters import MediaType, Reading
+from models.letters import Reading
 from models.pages import add_page, get_pages
 from models.parting import part
 from models.rearrangements import (
@@ -26,12 +26,11 @@ from models.rearrangements import (
     undo,
     why_not_undone,
 )
-from models.scans import add_scan
 from models.schema import upgrade
 from models.tables import drafts
 from models.versions import StaleDraft
 from tests.conftest import NOW
-from tests.models.letters import make_page, make_reading
+from tests.models.letters import keep_scan, make_page, make_reading
 
 ME = "สมหญิง ตั้งใจ"
 
@@ -43,16 +42,8 @@ def reading_of(pages: Sequence[int], letter: int = 1) -> Reading:
 def scan_of(engine: Engine, *letters: Sequence[int]) -> int:
     """A scan whose pages the machine has parted into these letters."""
     with writing(engine) as connection:
-        scan_id = add_scan(
-            connection,
-            sha256=f"{connection.scalar(select(func.count()).select_from(drafts)) or 0:064x}",
-            name="SCN_0001.pdf",
-            media_type=MediaType.PDF,
-            size=1000,
-            source="test",
-            batch_id=None,
-            now=NOW,
-        )
+        many = connection.scalar(select(func.count()).select_from(drafts)) or 0
+        scan_id = keep_scan(connection, f"{many:064x}")
         for number, pages in enumerate(letters, start=1):
             reading = reading_of(pages, number)
             for page in reading.pages:

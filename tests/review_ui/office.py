@@ -33,11 +33,12 @@ from models.letters import (
 )
 from models.marks import Marks, marks_of, values_read
 from models.pages import add_page, get_pages
-from models.scans import ScanState, add_scan, set_state
+from models.scans import ScanState, set_state
 from models.schema import upgrade
 from models.terms import FieldName, LetterKind, PartKind
 from review_ui.desk import ClassifierNews, RereadPage, ShelfEvent, ShelvedModel, Unreadable
 from review_ui.pages import Desk, officer_pages
+from tests.models.letters import keep_scan
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
 WIDTH, HEIGHT = 827, 1170
@@ -174,16 +175,7 @@ class Office:
         sha256 = hashlib.sha256(original).hexdigest()
         self.archive.original(sha256).write_bytes(original)
         with writing(self.engine) as connection:
-            scan_id = add_scan(
-                connection,
-                sha256=sha256,
-                name=name,
-                media_type=MediaType.PDF,
-                size=len(original),
-                source="test",
-                batch_id=None,
-                now=NOW,
-            )
+            scan_id = keep_scan(connection, sha256, name, size=len(original))
             for page in reading.pages:
                 add_page(connection, scan_id, page, NOW)
                 if picture:

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from models.claims import claim
 from models.database import writing
 from models.drafts import Draft
-from models.letters import MediaType
-from models.scans import ScanState, add_scan, set_state
+from models.scans import ScanState, set_state
 from models.vouching import CRITICAL
+from tests.models.letters import keep_scan
 from tests.review_ui.office import (
     NOW,
     Office,
@@ -58,16 +58,8 @@ def hold(office: Office, draft: Draft, officer: str = OTHER) -> None:
 def scan(office: Office, name: str, when: dt.datetime = NOW, failed: str = "") -> None:
     """A file without a draft: still to be read, or one that cannot be opened."""
     with writing(office.engine) as connection:
-        number = add_scan(
-            connection,
-            sha256=name.encode().hex().ljust(64, "0")[:64],
-            name=name,
-            media_type=MediaType.PDF,
-            size=1,
-            source="test",
-            batch_id=None,
-            now=when,
-        )
+        sha256 = name.encode().hex().ljust(64, "0")[:64]
+        number = keep_scan(connection, sha256, name, now=when)
         if failed:
             set_state(connection, number, ScanState.FAILED, reason=failed)
 

@@ -9,15 +9,16 @@ from httpx import Response
 from models.database import looking, writing
 from models.draft_states import DraftState
 from models.drafts import Draft
-from models.letters import Box, MediaType
+from models.letters import Box
 from models.recorded import RECORDED
 from models.records import get_record
-from models.scans import ScanState, add_scan, set_state
+from models.scans import ScanState, set_state
 from models.terms import FieldName, LetterKind
 from models.vouching import CRITICAL
 from review_ui.officer import our_path
 from review_ui.page_view import joined
-from tests.review_ui.office import NOW, Office, doubtful, letter, seen
+from tests.models.letters import keep_scan
+from tests.review_ui.office import Office, doubtful, letter, seen
 
 CONFIRMED: dict[str, str | list[str]] = {
     "kind": "complaint",
@@ -53,17 +54,7 @@ def test_the_counters_add_up_and_the_unreadable_stay_in_sight(
     office.add("a.pdf", letter())
     with writing(office.engine) as connection:
         for number, refused in enumerate([None, None, "ไม่ใช่ไฟล์ที่อ่านได้"]):
-            scan_id = add_scan(
-                connection,
-                sha256=str(number) * 64,
-                name=f"{number}.pdf",
-                media_type=MediaType.PDF,
-                size=1,
-                source="test",
-                batch_id=None,
-                now=NOW,
-                refused=refused,
-            )
+            scan_id = keep_scan(connection, str(number) * 64, f"{number}.pdf", refused=refused)
         set_state(connection, scan_id - 1, ScanState.FAILED, reason="ตั้งรหัสผ่านไว้")
     counts = client.get("/status.json").json()
     assert counts == {

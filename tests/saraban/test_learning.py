@@ -16,9 +16,8 @@ from models.database import looking, writing
 from models.decisions import Decision, decide
 from models.draft_states import Action
 from models.drafts import add_draft, drafts_of_scan
-from models.letters import Line, MediaType, OcrPage, PageState
+from models.letters import Line, OcrPage, PageState
 from models.pages import add_page
-from models.scans import add_scan
 from saraban import learning
 from saraban.office import (
     CATEGORIES,
@@ -31,7 +30,7 @@ from saraban.office import (
 from saraban.settings import Settings
 from saraban.teacher import Teacher
 from tests.conftest import NOW
-from tests.models.letters import make_answer, make_reading
+from tests.models.letters import keep_scan, make_answer, make_reading
 
 MAINS = ("LAND", "TIPOFF", "ADVICE")
 
@@ -59,10 +58,7 @@ def decided(engine: Engine, text: str, category: str | None, complainant: str = 
     page = OcrPage(1, 100, 100, PageState.READ, (Line(text, None, 1.0),))
     reading = replace(make_reading(), pages=(page,))
     with writing(engine) as connection:
-        scan = add_scan(
-            connection, sha256=hashlib.sha256(text.encode()).hexdigest(),
-            name="a.pdf", media_type=MediaType.PDF, size=1, source="test", batch_id=None, now=NOW,
-        )  # fmt: skip
+        scan = keep_scan(connection, hashlib.sha256(text.encode()).hexdigest())
         add_page(connection, scan, page, NOW)
         add_draft(connection, scan, reading, NOW)
         (draft,) = drafts_of_scan(connection, scan)

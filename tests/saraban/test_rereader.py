@@ -17,7 +17,6 @@ from models.drafts import Draft, add_draft, drafts_of_scan
 from models.letters import MediaType, OcrPage, PageState
 from models.pages import add_page, get_pages
 from models.rearrangements import live_drafts
-from models.scans import add_scan
 from models.terms import FieldName
 from review_ui.desk import NoReader, Unreadable
 from saraban.app import create_app
@@ -25,7 +24,7 @@ from saraban.office import Office, now, open_office
 from saraban.rereader import OfficeRereader
 from saraban.settings import Settings
 from tests.conftest import data_with_models, page_of_text
-from tests.models.letters import make_reading
+from tests.models.letters import keep_scan, make_reading
 
 SUBJECT = "เรื่อง ขอให้ซ่อมถนนหน้าโรงเรียน"
 SHA = "ab" * 32
@@ -54,16 +53,7 @@ def scanned(office: Office, pixels: np.ndarray, pages: int = 1) -> Draft:
     read = [OcrPage(n, 1654, 2339, PageState.UNREAD, reason="กลับหัว") for n in range(1, pages + 1)]
     reading = make_reading()
     with writing(office.engine) as connection:
-        scan_id = add_scan(
-            connection,
-            sha256=SHA,
-            name="a.tif",
-            media_type=MediaType.TIFF,
-            size=1,
-            source="test",
-            batch_id=None,
-            now=now(),
-        )
+        scan_id = keep_scan(connection, SHA, "a.tif", media_type=MediaType.TIFF, now=now())
         for page in read:
             add_page(connection, scan_id, page, now())
             office.archive.write_view(SHA, page.number, jpeg(pixels))
