@@ -28,7 +28,7 @@ export function turning({ sheets, say, changed }) {
       document.querySelector(`[data-field="${field}"] .crop`)?.replaceWith(crop);
     }
     now.querySelector("[data-rotate] button")?.focus({ preventScroll: true });
-    sheets.dispatchEvent(new CustomEvent("turned", { detail: { page: now } }));
+    sheets.dispatchEvent(new Event("turned"));
   }
 
   async function onSubmit(event) {

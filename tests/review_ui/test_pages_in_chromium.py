@@ -328,3 +328,24 @@ def test_the_row_of_pages_is_one_stop_for_the_tabulator(office: Office, tab: Pag
     expect(tab.locator("[name=cut]").nth(2)).to_be_checked()
     tab.get_by_role("button", name="แบ่งตามนี้").click()
     expect(tab.locator("[data-status]")).to_contain_text("ได้ 2 เรื่อง")
+
+
+def test_a_page_is_turned_all_the_way_round_by_keys_and_stays_as_it_was_looked_at(
+    office: Office, tab: Page
+) -> None:
+    draft = office.add("a.pdf", letter(pages=[page(), page(2)]))
+    tab.goto(f"/drafts/{draft.id}")
+    expect(tab.locator("[name=reference_no]")).to_be_focused()
+    lit = tab.locator("#page-1 .box.lit[data-for=reference_no]")
+    expect(lit).to_have_count(1)
+    tab.locator("[data-zoom='1']").press("Enter")
+    for turn in ("90", "180", "270", "0"):
+        tab.keyboard.press("Alt+KeyR")
+        sheet = tab.locator("#page-1 [data-sheet]")
+        expect(sheet).to_have_attribute("data-turned", turn)
+        expect(sheet).to_have_attribute("style", "width: 125%;")
+        expect(lit).to_have_count(1)
+    tab.keyboard.press("Alt+PageDown")
+    expect(tab.locator("[data-page-now]")).to_have_text("2")
+    tab.keyboard.press("Alt+PageUp")
+    expect(tab.locator("[data-page-now]")).to_have_text("1")

@@ -7,16 +7,23 @@ const CLOSE_UP = 2.2;
 
 export function openViewer({ signal, chosen }) {
   const sheets = one("[data-sheets]");
-  const pages = all("[data-page]", sheets);
+  const pages = () => all("[data-page]", sheets); // a page that is turned gives way to a new one
   const thumbs = all("[data-thumb]");
   let zoom = 1;
   let before = null; // the zoom that F2 goes back to
+  let lit = null; // the field whose boxes are lit
 
   function light(name) {
+    lit = name;
+    const first = relight();
+    if (first) show(first);
+  }
+
+  function relight() {
     for (const box of all(".box.lit", sheets)) box.classList.remove("lit");
-    const boxes = all(`.box[data-for="${name}"]`, sheets);
+    const boxes = all(`.box[data-for="${lit}"]`, sheets);
     for (const box of boxes) box.classList.add("lit");
-    if (boxes.length) show(boxes[0]);
+    return boxes[0];
   }
 
   function show(box) {
@@ -29,18 +36,23 @@ export function openViewer({ signal, chosen }) {
   }
 
   const middle = () => sheets.getBoundingClientRect().top + sheets.clientHeight / 2;
-  const pageNow = () => Math.max(pages.findLastIndex((page) => page.getBoundingClientRect().top <= middle()), 0);
+  const pageNow = () => Math.max(pages().findLastIndex((page) => page.getBoundingClientRect().top <= middle()), 0);
 
   function goTo(index) {
-    const page = pages[Math.min(Math.max(index, 0), pages.length - 1)];
+    const every = pages();
+    const page = every[Math.min(Math.max(index, 0), every.length - 1)];
     if (page) sheets.scrollBy(0, page.getBoundingClientRect().top - sheets.getBoundingClientRect().top);
   }
 
   function setZoom(wanted) {
     zoom = Math.min(Math.max(wanted, 0.4), 4);
+    resize();
+    const place = one(".box.lit", sheets);
+    if (place && zoom !== 1) show(place);
+  }
+
+  function resize() {
     for (const sheet of all("[data-sheet]", sheets)) sheet.style.width = `${zoom * 100}%`;
-    const lit = one(".box.lit", sheets);
-    if (lit && zoom !== 1) show(lit);
   }
 
   const step = (direction) => setZoom(direction === 0 ? 1 : zoom * (direction > 0 ? 1.25 : 0.8));
@@ -65,6 +77,7 @@ export function openViewer({ signal, chosen }) {
     const name = event.target.closest("[data-for]")?.dataset.for;
     if (name) chosen(name);
   }, { signal });
+  sheets.addEventListener("turned", () => (resize(), relight()), { signal });
   sheets.addEventListener("scroll", tellPage, { signal, passive: true });
   sheets.addEventListener("keydown", (event) => {
     if (!(event.code in STEPS) || !bare(event) || event.target !== sheets) return;
@@ -75,5 +88,5 @@ export function openViewer({ signal, chosen }) {
   for (const button of all("[data-over]")) button.addEventListener("click", () => goTo(pageNow() + Number(button.dataset.over)), { signal });
   thumbs.forEach((thumb, index) => thumb.addEventListener("click", () => goTo(index), { signal }));
 
-  return { sheets, light, closeUp, hide, pageNow, over: (by) => goTo(pageNow() + by), page: () => pages[pageNow()] };
+  return { sheets, light, closeUp, hide, pageNow, over: (by) => goTo(pageNow() + by), page: () => pages()[pageNow()] };
 }
