@@ -3,6 +3,7 @@
 archive/objects/ab/abcd…      the original
 archive/views/ab/abcd…/1.jpg  page 1 as it was read and as the officer sees it
 archive/incoming/…            files on their way in; swept when a worker starts
+archive/uploads/…             uploads that may be resumed, as far as they came
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import BinaryIO
 
 _CHUNK = 2**20
 _SHA256 = re.compile("[0-9a-f]{64}")
+_TOKEN = re.compile("[0-9a-f]{32}")
 
 
 class TooLarge(Exception):
@@ -42,7 +44,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        for part in ("objects", "views", "incoming"):
+        for part in ("objects", "views", "incoming", "uploads"):
             (root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @contextmanager
@@ -77,13 +79,27 @@ class Archive:
         place.parent.mkdir(exist_ok=True, mode=0o700)
         incoming.path.replace(place)
         place.chmod(0o400)
-        _flush(place.parent)
+        flush_folder(place.parent)
         if new_folder:
-            _flush(place.parent.parent)
+            flush_folder(place.parent.parent)
 
     def original(self, sha256: str) -> Path:
         """Return where the original with this hash is or would be."""
         return self._root / "objects" / _checked(sha256)[:2] / sha256
+
+    def upload(self, upload_id: str) -> Path:
+        """Return where the bytes of an upload are or would be, as far as they came."""
+        if not _TOKEN.fullmatch(upload_id):
+            raise ValueError("not the id of an upload")
+        return self._root / "uploads" / upload_id
+
+    def uploads(self) -> list[Path]:
+        """Return what lies among the uploads."""
+        return list((self._root / "uploads").iterdir())
+
+    def free_bytes(self) -> int:
+        """Return how much room there is."""
+        return shutil.disk_usage(self._root).free
 
     def view(self, sha256: str, page: int) -> Path:
         """Return where the picture of a page (from 1) is or would be."""
@@ -120,7 +136,8 @@ def _checked(sha256: str) -> str:
     return sha256
 
 
-def _flush(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk for certain."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

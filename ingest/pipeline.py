@@ -11,15 +11,19 @@ doing harm: pages and drafts are unique in the database.
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import (
+    DBOS,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    SetEnqueueOptions,
+    SetWorkflowID,
+)
 from sqlalchemy import Engine
 
 from ingest.archive import Archive
@@ -28,11 +32,13 @@ from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
 from ingest.reading import Understanding, read_letters
-from models import matters, scans
+from ingest.worker_lock import WorkerLock
+from models import matters, scans, work_items
 from models import pages as page_store
 from models.database import THAILAND, engine_for_workflows, looking, writing
 from models.drafts import add_draft
 from models.scans import ScanState, StoredScan
+from models.work_items import AT_ONCE
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +48,8 @@ PIPELINE_VERSION = "pipeline-1"
 _EXECUTOR = "saraban"  # one worker process per office, see WorkerLock
 _POLL_SECONDS = 0.2
 _ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
-_AT_ONCE = 200  # work items taken in one go
+_URGENT_BESIDES = 4  # urgent scans taken though the backlog fills the machine
+_FIRST, _LATER = 1, 10  # places in the durable queues
 _LONG_AGO = dt.timedelta(days=1)  # no file takes that long to come in
 
 
@@ -72,55 +79,36 @@ def _in_service() -> Works:
     return _works
 
 
-class AnotherWorker(Exception):
-    """Another process works on this office's scans already."""
-
-
-class WorkerLock:
-    """Held by the one process that reads scans; the system frees it when that process dies."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[str] | None = None
-
-    def take(self) -> None:
-        """Take the lock.
-
-        Raises:
-            AnotherWorker: somebody holds it.
-        """
-        file = self._path.open("w")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.close()
-            raise AnotherWorker("มีโปรแกรมอีกตัวกำลังอ่านเอกสารของสำนักงานนี้อยู่แล้ว") from error
-        self._file = file
-
-    def free(self) -> None:
-        """Give the lock back."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
 @DBOS.workflow(name="read_scan")
-def read_scan(scan_id: int) -> str:
-    """Read a scan from its pages to its drafts; return the state that it ended in."""
+def read_scan(scan_id: int, rank: int = 0, attempt: int = 1) -> str:
+    """Read a scan from its pages to its drafts; return the state that it ended in.
+
+    ``rank`` as in models.work_items; the ``attempt``-th try (from 1) is a work of its own.
+    """
     try:
-        return _read_all_pages(scan_id)
+        return _read_all_pages(scan_id, rank, attempt)
     except Exception:  # the document's outermost loop: it goes to a person, not into the void
         log.exception("scan %d could not be read", scan_id)
         return _give_up(scan_id)
 
 
-def _read_all_pages(scan_id: int) -> str:
+def _workflow_id(scan_id: int, attempt: int) -> str:
+    return f"scan-{scan_id}" if attempt == 1 else f"scan-{scan_id}-try-{attempt}"
+
+
+def _order(rank: int) -> SetEnqueueOptions:
+    """Return the order in the durable queues, where the lowest number goes first."""
+    return SetEnqueueOptions(priority=_FIRST if rank >= AT_ONCE else _LATER)
+
+
+def _read_all_pages(scan_id: int, rank: int, attempt: int) -> str:
     count = _open_scan(scan_id)
     if count == 0:
         return ScanState.FAILED
     handles = []
     for number in range(1, count + 1):
-        with SetWorkflowID(f"scan-{scan_id}-page-{number}"):
+        page_id = f"{_workflow_id(scan_id, attempt)}-page-{number}"
+        with SetWorkflowID(page_id), _order(rank):
             handles.append(DBOS.enqueue_workflow("pages", read_page, scan_id, number))
     for handle in handles:
         handle.get_result(polling_interval_sec=_POLL_SECONDS)
@@ -145,7 +133,7 @@ def _open_scan(scan_id: int) -> int:
         return count_pages(path, scan.media_type, works.limits)
     except CannotOpen as error:
         with writing(works.engine) as connection:
-            scans.set_state(connection, scan_id, ScanState.FAILED, reason=str(error))
+            scans.set_state(connection, scan_id, ScanState.FAILED, works.now(), reason=str(error))
         return 0
 
 
@@ -182,15 +170,16 @@ def _write_drafts(scan_id: int, count: int) -> int:
             if add_draft(connection, scan_id, letter, works.now()):
                 draft_id = matters.draft_of(connection, scan_id, letter.letter)
                 matters.relate(connection, draft_id, its_marks, works.now())
-        scans.set_state(connection, scan_id, ScanState.READ, pages=count)
+        scans.set_state(connection, scan_id, ScanState.READ, works.now(), pages=count)
     return len(letters)
 
 
 @DBOS.step(name="give_up", retries_allowed=True, max_attempts=_ATTEMPTS)
 def _give_up(scan_id: int) -> str:
     reason = "อ่านเอกสารไม่สำเร็จ ให้ลองอ่านใหม่ หรือเปิดดูต้นฉบับแล้วบันทึกเอง"
-    with writing(_in_service().engine) as connection:
-        scans.set_state(connection, scan_id, ScanState.FAILED, reason=reason)
+    works = _in_service()
+    with writing(works.engine) as connection:
+        scans.set_state(connection, scan_id, ScanState.FAILED, works.now(), reason=reason)
     return ScanState.FAILED
 
 
@@ -210,6 +199,7 @@ class Worker:
         self._url = workflow_url
         self._lock = WorkerLock(lock)
         self._processes = processes
+        self._at_once = 2 * processes + 2  # scans; more would only make urgent ones wait
         self._stop = threading.Event()
         self._dispatcher = threading.Thread(target=self._dispatch, daemon=True)
 
@@ -237,12 +227,13 @@ class Worker:
         }
         DBOS(config=config)
         DBOS.launch()
-        DBOS.register_queue(
-            "scans", worker_concurrency=2 * self._processes, polling_interval_sec=_POLL_SECONDS
-        )
-        DBOS.register_queue(
-            "pages", worker_concurrency=self._processes, polling_interval_sec=_POLL_SECONDS
-        )
+        scans_at_once = self._at_once + _URGENT_BESIDES
+        for queue, at_once in (("scans", scans_at_once), ("pages", self._processes)):
+            DBOS.register_queue(
+                queue,
+                worker_concurrency=at_once,
+                polling_interval_sec=_POLL_SECONDS,
+            )
         self._dispatcher.start()
 
     def stop(self) -> None:
@@ -269,13 +260,18 @@ class Worker:
                 self._stop.wait(_POLL_SECONDS)
 
     def _take_some(self) -> int:
+        """Take what is to be read next, but few at a time: whatever is urgent waits for no more."""
         works = self._works
         with looking(works.engine) as connection:
-            waiting = scans.unqueued_scans(connection, _AT_ONCE)
-        for scan_id in waiting:
-            with SetWorkflowID(f"scan-{scan_id}"):
-                DBOS.enqueue_workflow("scans", read_scan, scan_id)
-        if waiting:
+            room = self._at_once - work_items.under_way(connection)
+            # One that is to be read at once need not wait for the backlog to make room.
+            items = work_items.next_items(connection, max(room, _URGENT_BESIDES))
+        taken = [item for place, item in enumerate(items) if place < room or item.rank >= AT_ONCE]
+        for item in taken:
+            workflow_id = _workflow_id(item.scan_id, item.attempt)
+            with SetWorkflowID(workflow_id), _order(item.rank):
+                DBOS.enqueue_workflow("scans", read_scan, item.scan_id, item.rank, item.attempt)
+        if taken:
             with writing(works.engine) as connection:
-                scans.mark_queued(connection, waiting, works.now())
-        return len(waiting)
+                work_items.mark_queued(connection, [item.scan_id for item in taken], works.now())
+        return len(taken)

@@ -1,7 +1,8 @@
 """Scans, how they arrived, and the work that waits on them.
 
 (nothing) --a--> RECEIVED --b--> READ
-                    |  \\--c--> FAILED --d--> RECEIVED
+                 |  \\--c--> FAILED --d--> RECEIVED
+                 \\--f--> CANCELLED --g--> RECEIVED
 (nothing) --e--> REFUSED
 
 a  intake: kept, with its work item, in one transaction
@@ -9,18 +10,22 @@ b  the pipeline wrote its draft(s)
 c  the file could not be opened at all; a person must look at it
 d  a person asks for another try
 e  intake: not a file that we can read; kept all the same, for a person
+f  a person cancelled its batch before it was read; the original stays
+g  the batch is taken up again, or the same bytes come once more
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from models import work_items
 from models.letters import MediaType
-from models.tables import arrivals, batches, pages, scans, work_items
+from models.tables import arrivals, pages, scans
 
 
 class ScanState(StrEnum):
@@ -30,6 +35,7 @@ class ScanState(StrEnum):
     READ = "read"
     FAILED = "failed"
     REFUSED = "refused"
+    CANCELLED = "cancelled"
 
 
 class Outcome(StrEnum):
@@ -38,6 +44,9 @@ class Outcome(StrEnum):
     NEW = "new"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
+
+
+_AGAIN = (ScanState.FAILED, ScanState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,23 @@ class StoredScan:
     state: ScanState
     reason: str | None
     pages: int | None
+    district: str | None
+    settled_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """By which door a file came, and what came with it.
+
+    ``rank`` says how soon it is read, see models.work_items; ``file_id`` is its line in the
+    manifest of its batch.
+    """
+
+    source: str
+    batch_id: int | None = None
+    file_id: int | None = None
+    district: str | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +94,23 @@ class Arrival:
     scan_id: int | None
 
 
+_BEST = (Outcome.NEW, Outcome.DUPLICATE, Outcome.REFUSED)
+
+
+def summary(arrivals: Sequence[Arrival]) -> Arrival:
+    """Return what became of a file: of a ZIP, what was best among the files inside."""
+    best = min(arrivals, key=lambda arrival: _BEST.index(arrival.outcome))
+    refused = sum(arrival.outcome is Outcome.REFUSED for arrival in arrivals)
+    if not refused or best.outcome is Outcome.REFUSED:
+        return best
+    return replace(best, reason=f"รับไม่ได้ {refused} จาก {len(arrivals)} ไฟล์ที่อยู่ข้างใน")
+
+
 def _scan(row: Row[tuple[object, ...]]) -> StoredScan:
     values = dict(row._mapping)
     values["state"] = ScanState(values["state"])
     values["media_type"] = MediaType(values["media_type"]) if values["media_type"] else None
     return StoredScan(**values)
-
-
-def open_batch(connection: Connection, name: str, source: str, now: dt.datetime) -> int:
-    """Start a batch (a pile, a box, one call of the command line) and return its id."""
-    values = {"name": name, "source": source, "created_at": now}
-    return _new_id(connection.execute(insert(batches).values(values)).inserted_primary_key)
-
-
-def _new_id(key: object) -> int:
-    assert isinstance(key, tuple | Row)
-    return int(key[0])
 
 
 def find_scan(connection: Connection, sha256: str) -> StoredScan | None:
@@ -105,8 +132,7 @@ def add_scan(
     name: str,
     media_type: MediaType | None,
     size: int,
-    source: str,
-    batch_id: int | None,
+    origin: Origin,
     now: dt.datetime,
     refused: str | None = None,
 ) -> int:
@@ -118,23 +144,25 @@ def add_scan(
         "media_type": media_type,
         "size": size,
         "received_at": now,
-        "source": source,
-        "batch_id": batch_id,
+        "source": origin.source,
+        "batch_id": origin.batch_id,
+        "district": origin.district,
         "state": state,
         "reason": refused,
     }
-    scan_id = _new_id(connection.execute(insert(scans).values(values)).inserted_primary_key)
+    key = connection.execute(insert(scans).values(values)).inserted_primary_key
+    assert key is not None
+    scan_id = int(key[0])
     if refused is None:
-        connection.execute(insert(work_items).values(scan_id=scan_id, created_at=now))
+        work_items.add(connection, scan_id, origin.rank, now)
     return scan_id
 
 
-def add_arrival(
-    connection: Connection, arrival: Arrival, batch_id: int | None, now: dt.datetime
-) -> None:
+def add_arrival(connection: Connection, arrival: Arrival, origin: Origin, now: dt.datetime) -> None:
     """Note what became of a file."""
     values = {
-        "batch_id": batch_id,
+        "batch_id": origin.batch_id,
+        "file_id": origin.file_id,
         "name": arrival.name,
         "sha256": arrival.sha256,
         "outcome": arrival.outcome,
@@ -145,29 +173,29 @@ def add_arrival(
     connection.execute(insert(arrivals).values(values))
 
 
-def unqueued_scans(connection: Connection, limit: int) -> list[int]:
-    """Return scans whose work item the pipeline has not taken yet, oldest first."""
-    query = select(work_items.c.scan_id).where(work_items.c.enqueued_at.is_(None))
-    return list(connection.scalars(query.order_by(work_items.c.scan_id).limit(limit)))
-
-
-def mark_queued(connection: Connection, scan_ids: list[int], now: dt.datetime) -> None:
-    """Note that the pipeline has taken these work items."""
-    chosen = work_items.c.scan_id.in_(scan_ids)
-    connection.execute(update(work_items).where(chosen).values(enqueued_at=now))
-
-
 def set_state(
     connection: Connection,
     scan_id: int,
     state: ScanState,
+    now: dt.datetime,
     *,
     pages: int | None = None,
     reason: str | None = None,
 ) -> None:
     """Note how reading a scan ended."""
-    values = {"state": state, "reason": reason, "pages": pages}
+    values = {"state": state, "reason": reason, "pages": pages, "settled_at": now}
     connection.execute(update(scans).where(scans.c.id == scan_id).values(values))
+    work_items.finish(connection, [scan_id], now)
+
+
+def read_again(connection: Connection, scan_ids: Sequence[int], rank: int = 0) -> int:
+    """Have scans read that failed or were cancelled; return how many will be."""
+    chosen = scans.c.id.in_(scan_ids) & scans.c.state.in_(_AGAIN)
+    found = list(connection.scalars(select(scans.c.id).where(chosen)))
+    values = {"state": ScanState.RECEIVED, "reason": None, "settled_at": None}
+    connection.execute(update(scans).where(scans.c.id.in_(found)).values(values))
+    work_items.reopen(connection, found, rank)
+    return len(found)
 
 
 def count_by_state(connection: Connection) -> dict[ScanState, int]:

@@ -12,11 +12,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from models import desk_tables, matter_tables, tables
+from models import desk_tables, intake_tables, matter_tables, tables
 from models.database import looking, writing
 
 # Each adds its tables to the one metadata.
-_TABLES = (tables, desk_tables, matter_tables)
+_TABLES = (tables, intake_tables, desk_tables, matter_tables)
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
+    Date,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -38,6 +39,16 @@ batches = Table(
     Column("name", Text, nullable=False),
     Column("source", String(40), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # Where the paper came from, as far as somebody said.
+    Column("opened_by", Text),
+    Column("district", String(100)),
+    Column("office", Text),
+    Column("box", Text),
+    Column("binder", Text),
+    Column("channel", String(20)),
+    Column("received_on", Date),
+    Column("state", String(20), nullable=False, server_default="open"),
+    Column("urgent", Integer, nullable=False, server_default="0"),
 )
 
 # One row per different file; the same bytes twice are one scan.
@@ -51,10 +62,13 @@ scans = Table(
     Column("size", Integer, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("source", String(40), nullable=False),
-    Column("batch_id", Integer, ForeignKey("batches.id"), index=True),
+    Column("batch_id", Integer, ForeignKey("batches.id")),
     Column("state", String(20), nullable=False, index=True),
     Column("reason", Text),
     Column("pages", Integer),
+    Column("district", String(100)),  # of the station or batch that it came with
+    Column("settled_at", UtcDateTime, index=True),  # when reading it ended, well or badly
+    Index("ix_scans_batch_id_state", "batch_id", "state"),
 )
 
 # One row per file given to us, also for duplicates and refusals: receipts are made of these.
@@ -68,7 +82,8 @@ arrivals = Table(
     Column("outcome", String(20), nullable=False),
     Column("reason", Text),
     Column("arrived_at", UtcDateTime, nullable=False),
-    Column("scan_id", Integer, ForeignKey("scans.id")),
+    Column("scan_id", Integer, ForeignKey("scans.id"), index=True),
+    Column("file_id", Integer, ForeignKey("batch_files.id"), index=True),
 )
 
 # Written with the scan in one transaction; the pipeline takes it from here, once.
@@ -77,7 +92,16 @@ work_items = Table(
     metadata,
     Column("scan_id", Integer, ForeignKey("scans.id"), primary_key=True),
     Column("created_at", UtcDateTime, nullable=False),
-    Column("enqueued_at", UtcDateTime, index=True),
+    Column("enqueued_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Column("attempt", Integer, nullable=False, server_default="1"),
+)
+# What waits and what is under way, in the order in which it is read.
+Index(
+    "ix_work_items_order",
+    *(work_items.c.finished_at, work_items.c.enqueued_at),
+    *(work_items.c.rank.desc(), work_items.c.scan_id),
 )
 
 pages = Table(
@@ -211,6 +235,15 @@ stations = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+    Column("key_name", String(8)),  # the open part of the key
+    Column("district", String(100)),
+    Column("enrolled_by", Text),
+    Column("last_address", String(45)),
+    Column("last_error", Text),
+    Column("last_error_at", UtcDateTime),
+    # The key before the newest still opens until then, so that a station can change at leisure.
+    Column("earlier_key_hash", String(64), unique=True, index=True),
+    Column("earlier_key_until", UtcDateTime),
 )
 
 idempotency_keys = Table(
@@ -218,7 +251,7 @@ idempotency_keys = Table(
     metadata,
     Column("station_id", Integer, ForeignKey("stations.id"), primary_key=True),
     Column("key", String(200), primary_key=True),
-    Column("sha256", String(64), nullable=False),
-    Column("scan_id", Integer, ForeignKey("scans.id"), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64)),  # both empty while the first request is under way
+    Column("scan_id", Integer, ForeignKey("scans.id")),
+    Column("created_at", UtcDateTime, nullable=False, index=True),
 )

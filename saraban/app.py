@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from contextlib import suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,9 +14,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest import problems
-from ingest.api import station_api
+from ingest.api import intake_api
 from ingest.body_limit import BodyLimit
+from ingest.callers import Callers, from_our_pages
+from ingest.entrance import Entrance
 from ingest.problems import ProblemError
+from ingest.traffic import Traffic
+from models.database import writing
+from models.stations import note_error
+from review_ui.officer import officer_of
 from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
 from saraban.news import news
@@ -36,6 +42,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Of these a station's administrator need not hear: the station itself puts them right.
+_EVERYDAY = {"rate-limited", "upload-busy", "offset-conflict", "idempotency-key-busy", "not-found"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -51,14 +59,22 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.include_router(station_api(office.intake))
+    app.include_router(intake_api(_entrance(office)))
     officer_pages(app, _desk(office))
-    _handle_errors(app)
+    _handle_errors(app, office)
     app.add_middleware(BodyLimit, file_bytes=office.settings.limits.file_bytes)
     hosts = ["127.0.0.1", "localhost", "[::1]", "::1", office.settings.host, "testserver"]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     app.middleware("http")(_guard)  # outermost, so that refusals carry its headers too
     return app
+
+
+def _entrance(office: Office) -> Entrance:
+    """Return what the API needs."""
+    settings = office.settings
+    traffic = Traffic(per_minute=settings.requests_per_minute)
+    callers = Callers(office.intake, officer_of)
+    return Entrance(office.intake, callers, traffic, settings.least_free_mb * 2**20)
 
 
 def _desk(office: Office) -> Desk:
@@ -96,20 +112,20 @@ def _strict(response: Response) -> Response:
 
 
 def _from_our_pages(request: Request) -> bool:
-    """Tell by what browsers state themselves; stations carry a key and no cookie."""
-    if request.url.path.startswith("/api/"):
-        return True
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+    """Tell by what browsers state themselves; the API looks for itself, see ingest.callers."""
+    return request.url.path.startswith("/api/") or from_our_pages(request)
 
 
-def _handle_errors(app: FastAPI) -> None:
+def _handle_errors(app: FastAPI, office: Office) -> None:
     @app.exception_handler(ProblemError)
-    async def on_problem(request: Request, error: ProblemError) -> Response:
-        return problems.response(error.problem, error.detail, **error.more)
+    def on_problem(request: Request, error: ProblemError) -> Response:
+        station_id = getattr(request.state, "station_id", None)
+        if station_id is not None and error.problem.name not in _EVERYDAY:
+            with suppress(OperationalError), writing(office.engine) as connection:
+                note_error(connection, station_id, error.detail, now())
+        return problems.response(
+            error.problem, error.detail, retry_after=error.retry_after, **error.more
+        )
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:

@@ -19,12 +19,14 @@ from rich.progress import (
 )
 
 from ingest.intake import receive
-from ingest.pipeline import AnotherWorker, Worker
+from ingest.pipeline import Worker
+from ingest.worker_lock import AnotherWorker
 from models import pages, scans
+from models.batches import BatchOrigin, open_batch
 from models.database import looking, writing
 from models.drafts import drafts_of_scan
 from models.letters import PageState
-from models.scans import Arrival, Outcome, StoredScan
+from models.scans import Arrival, Origin, Outcome, StoredScan
 from saraban.office import Office, now
 from saraban.receipt import Receipt
 
@@ -86,7 +88,7 @@ def _take_in(
     office: Office, files: Sequence[Path], batch: str, progress: Progress
 ) -> list[Arrival]:
     with writing(office.engine) as connection:
-        batch_id = scans.open_batch(connection, batch, "ingest", now())
+        batch_id = open_batch(connection, BatchOrigin(batch, "ingest"), now())
     arrivals: list[Arrival] = []
     task = progress.add_task("รับไฟล์", total=len(files))
     for path in files:
@@ -105,13 +107,13 @@ def _take_one(office: Office, path: Path, batch_id: int) -> list[Arrival]:
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return _refuse(office, path, "ไม่ใช่ไฟล์ธรรมดา", batch_id)
-        return list(receive(office.intake, stream, path.name, "ingest", batch_id))
+        return receive(office.intake, stream, path.name, Origin("ingest", batch_id))
 
 
 def _refuse(office: Office, path: Path, reason: str, batch_id: int) -> list[Arrival]:
     arrival = Arrival(path.name, None, Outcome.REFUSED, reason, None)
     with writing(office.engine) as connection:
-        scans.add_arrival(connection, arrival, batch_id, now())
+        scans.add_arrival(connection, arrival, Origin("ingest", batch_id), now())
     return [arrival]
 
 

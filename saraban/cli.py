@@ -24,7 +24,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 import classify
 import extract
 from ingest.opening import PopplerMissing
-from ingest.pipeline import AnotherWorker
+from ingest.worker_lock import AnotherWorker
 from models import records, stations
 from models.database import looking, writing
 from models.letters import OcrPage

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=200, ge=1, le=10_000)
     max_page_megapixels: int = Field(default=80, ge=1, le=1_000)
     max_zip_entries: int = Field(default=1_000, ge=1, le=100_000)
+    least_free_mb: int = Field(default=500, ge=0, le=10_000_000)  # of the disk; then no more comes
+    requests_per_minute: int = Field(default=6_000, ge=10, le=1_000_000)  # of one station
     page_seconds: int = Field(default=60, ge=5, le=3_600)
     lease_minutes: int = Field(default=15, ge=2, le=480)  # without work, then others may have it
     second_share: float = Field(default=0.03, ge=0, le=1)  # of confirmed letters, read once more

@@ -26,6 +26,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "models": frozenset(),
 }
 
+# The modules of the API.
+API = (
+    *("ingest.api", "ingest.answers", "ingest.callers", "ingest.events", "ingest.request_body"),
+    *(f"ingest.{name}_routes" for name in ("document", "upload", "batch", "enrolment")),
+)
+
 # The homes of the heavy libraries: modules, or whole rooms.
 HOMES: dict[str, frozenset[str]] = {
     "pytesseract": frozenset({"ocr.tesseract"}),
@@ -39,8 +45,9 @@ HOMES: dict[str, frozenset[str]] = {
     "dbos": frozenset({"ingest.pipeline"}),
     "geothai": frozenset({"extract.gazetteer"}),
     "alembic": frozenset({"models"}),
-    "fastapi": frozenset({"saraban.app", "ingest.api", "ingest.problems", "review_ui"}),
-    "starlette": frozenset({"saraban.app", "ingest.api", "ingest.body_limit", "review_ui"}),
+    "fastapi": frozenset({"saraban.app", *API, "ingest.problems", "review_ui"}),
+    "starlette": frozenset({"saraban.app", *API, "ingest.body_limit", "review_ui"}),
+    "sse_starlette": frozenset({"ingest.events"}),
     "uvicorn": frozenset({"saraban.cli"}),
     "typer": frozenset({"saraban.cli", "saraban.model_commands"}),
     "rich": frozenset({"saraban"}),

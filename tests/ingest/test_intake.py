@@ -17,7 +17,8 @@ from ingest.intake import Intake, label, receive
 from models import scans
 from models.database import looking, open_database
 from models.letters import MediaType
-from models.scans import Arrival, Outcome, ScanState
+from models.scans import Arrival, Origin, Outcome, ScanState
+from models.work_items import next_items
 from tests.conftest import A4, encrypted_pdf, pdf, picture, tree
 from tests.ingest.zips import (
     make_zip,
@@ -31,7 +32,7 @@ NEW, DUPLICATE, REFUSED = Outcome
 
 
 def take(intake: Intake, content: bytes, name: str = "SCN_0001.pdf") -> list[Arrival]:
-    return list(receive(intake, io.BytesIO(content), name, "test", None))
+    return receive(intake, io.BytesIO(content), name, Origin("test"))
 
 
 def rows(engine: Engine, table: str) -> int:
@@ -90,7 +91,9 @@ def test_after_the_receipt_the_original_is_safe_and_waits_to_be_read(intake: Int
     with looking(intake.engine) as connection:
         scan = scans.find_scan(connection, hashlib.sha256(content).hexdigest())
         assert scan is not None
-        assert scans.unqueued_scans(connection, 10) == [scan.id] == [arrival.scan_id]
+        assert (
+            [item.scan_id for item in next_items(connection, 10)] == [scan.id] == [arrival.scan_id]
+        )
     assert (scan.state, scan.media_type) == (ScanState.RECEIVED, MediaType.PDF)
     assert (scan.name, scan.size, scan.source) == ("หนังสือ.pdf", len(content), "test")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import AnotherWorker, WorkerLock
+from ingest.worker_lock import AnotherWorker, WorkerLock
 from models.letters import PageState
 from models.scans import ScanState
 from tests.conftest import data_with_models, tree

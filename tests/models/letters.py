@@ -29,7 +29,7 @@ from models.letters import (
 )
 from models.pages import add_page
 from models.recorded import RECORDED
-from models.scans import add_scan
+from models.scans import Origin, add_scan
 from models.terms import FieldName, LetterKind, PartKind, Precision
 from models.vouching import Answer
 from tests.conftest import NOW
@@ -106,8 +106,7 @@ def keep_scan(
         name=name,
         media_type=media_type,
         size=size,
-        source="test",
-        batch_id=batch,
+        origin=Origin("test", batch),
         now=now,
         refused=refused,
     )

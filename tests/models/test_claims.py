@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models import unfinished
+from models.batches import BatchOrigin, open_batch
 from models.claims import (
     ClaimedByAnother,
     claim,
@@ -19,7 +20,6 @@ from models.database import looking, writing
 from models.decisions import Decision, decide
 from models.draft_states import Action
 from models.drafts import get_draft
-from models.scans import open_batch
 from models.versions import StaleDraft
 from models.waiting import Order, Pile, Sieve, count_in, districts_in, list_drafts, next_best
 from tests.conftest import NOW
@@ -35,7 +35,7 @@ def later(minutes: int) -> dt.datetime:
 
 def make_batch(engine: Engine) -> int:
     with writing(engine) as connection:
-        return open_batch(connection, "กล่อง 4", "test", NOW)
+        return open_batch(connection, BatchOrigin("กล่อง 4", "test"), NOW)
 
 
 def test_a_letter_is_with_one_officer_until_the_claim_runs_out(engine: Engine) -> None:

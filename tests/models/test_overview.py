@@ -77,5 +77,5 @@ def test_the_machine_stands_still_when_files_wait_and_nothing_is_read(engine: En
         add_page(connection, draft.scan_id, make_page(2), ago(minutes=5))
         assert standing_still_since(connection, ago(minutes=10)) is None
         assert standing_still_since(connection, ago(minutes=1)) == ago(minutes=5)
-        set_state(connection, draft.scan_id, ScanState.READ, pages=1)
+        set_state(connection, draft.scan_id, ScanState.READ, NOW, pages=1)
         assert standing_still_since(connection, NOW) is None

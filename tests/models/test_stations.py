@@ -4,16 +4,10 @@ import datetime as dt
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError
 
 from models.database import looking, writing
-from models.stations import (
-    EarlierRequest,
-    add_station,
-    earlier_request,
-    remember_request,
-    station_of_key,
-)
+from models.requests import EarlierRequest, begin, done
+from models.stations import add_station, station_of_key
 from tests.conftest import NOW
 from tests.models.letters import make_draft
 
@@ -57,9 +51,9 @@ def test_a_station_remembers_its_own_requests_only(engine: Engine) -> None:
     with writing(engine) as connection:
         for name in ("หนึ่ง", "สอง"):
             add_station(connection, name, NOW)
-        remember_request(connection, 1, "key-1", request, NOW)
-        assert earlier_request(connection, 1, "key-1") == request
-        assert earlier_request(connection, 2, "key-1") is None
-        assert earlier_request(connection, 1, "key-2") is None
-    with pytest.raises(IntegrityError), writing(engine) as connection:
-        remember_request(connection, 1, "key-1", request, NOW)
+        assert begin(connection, 1, "key-1", NOW) is None
+        assert begin(connection, 1, "key-1", NOW) == EarlierRequest(None, None)
+        done(connection, 1, "key-1", request)
+        assert begin(connection, 1, "key-1", NOW) == request
+        assert begin(connection, 2, "key-1", NOW) is None
+        assert begin(connection, 1, "key-2", NOW) is None

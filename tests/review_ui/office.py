@@ -181,7 +181,7 @@ class Office:
                 if picture:
                     draw(page, self.archive.view(sha256, page.number))
             add_draft(connection, scan_id, reading, NOW)
-            set_state(connection, scan_id, ScanState.READ, pages=len(reading.pages))
+            set_state(connection, scan_id, ScanState.READ, NOW, pages=len(reading.pages))
             return drafts_of_scan(connection, scan_id)[0]
 
     def pages(self, draft: Draft) -> list[OcrPage]:

@@ -61,7 +61,7 @@ def scan(office: Office, name: str, when: dt.datetime = NOW, failed: str = "") -
         sha256 = name.encode().hex().ljust(64, "0")[:64]
         number = keep_scan(connection, sha256, name, now=when)
         if failed:
-            set_state(connection, number, ScanState.FAILED, reason=failed)
+            set_state(connection, number, ScanState.FAILED, NOW, reason=failed)
 
 
 def park(tab: Page, draft: Draft) -> None:

@@ -18,7 +18,7 @@ from models.vouching import CRITICAL
 from review_ui.officer import our_path
 from review_ui.page_view import joined
 from tests.models.letters import keep_scan
-from tests.review_ui.office import Office, doubtful, letter, seen
+from tests.review_ui.office import NOW, Office, doubtful, letter, seen
 
 CONFIRMED: dict[str, str | list[str]] = {
     "kind": "complaint",
@@ -55,7 +55,7 @@ def test_the_counters_add_up_and_the_unreadable_stay_in_sight(
     with writing(office.engine) as connection:
         for number, refused in enumerate([None, None, "ไม่ใช่ไฟล์ที่อ่านได้"]):
             scan_id = keep_scan(connection, str(number) * 64, f"{number}.pdf", refused=refused)
-        set_state(connection, scan_id - 1, ScanState.FAILED, reason="ตั้งรหัสผ่านไว้")
+        set_state(connection, scan_id - 1, ScanState.FAILED, NOW, reason="ตั้งรหัสผ่านไว้")
     counts = client.get("/status.json").json()
     assert counts == {
         "waiting": 1,

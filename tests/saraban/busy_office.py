@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.intake import receive
+from models.scans import Origin
 from saraban.office import Office
 from tests.conftest import SAMPLES, data_with_models, saraban
 from tests.ingest.offices import Told, all_that_is_known, office_in, pile
@@ -33,7 +34,7 @@ def make_busy_office(place: Path, trained: Path) -> BusyOffice:
     data, folder = data_with_models(place / "data", trained), pile(place / "pile")
     office = office_in(data)
     content = (SAMPLES / "06-complaint-water-typed.pdf").read_bytes()
-    (arrival,) = receive(office.intake, io.BytesIO(content), VANISHED, "test", None)
+    (arrival,) = receive(office.intake, io.BytesIO(content), VANISHED, Origin("test"))
     assert arrival.sha256 is not None
     office.archive.original(arrival.sha256).unlink()
     began = time.monotonic()

@@ -1,0 +1,175 @@
+"""Batches: piles of paper that came in together, where they came from and how far they are.
+
+OPEN --a--> PAUSED --b--> OPEN
+  \\--c--> CANCELLED --d--> OPEN
+PAUSED --c--> CANCELLED
+
+a  what is not under way is read later; files may still be sent
+b  reading goes on
+c  what is not read yet is not read, what is not sent yet is not sent; nothing is deleted
+d  what was cancelled waits to be read again
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from models import scans, work_items
+from models.intake_tables import batch_files
+from models.manifests import FileState
+from models.scans import ScanState
+from models.tables import batches
+from models.tables import scans as scan_table
+from models.tables import work_items as items
+
+
+class BatchState(StrEnum):
+    """Whether a batch is worked on."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+class NoBatch(LookupError):
+    """There is no such batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOrigin:
+    """Where the paper of a batch came from, as far as somebody said.
+
+    ``source`` is the door that it came by; ``channel`` one of models.terms.Channel.
+    """
+
+    name: str
+    source: str
+    district: str | None = None
+    office: str | None = None
+    box: str | None = None
+    binder: str | None = None
+    channel: str | None = None
+    received_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as the office keeps it; an urgent one is read before all others."""
+
+    id: int
+    origin: BatchOrigin
+    opened_by: str | None
+    created_at: dt.datetime
+    state: BatchState
+    urgent: bool
+
+    @property
+    def rank(self) -> int:
+        """Return how soon its scans are read."""
+        if self.state is BatchState.PAUSED:
+            return work_items.PAUSED
+        return work_items.AT_ONCE if self.urgent else work_items.BACKLOG
+
+
+def open_batch(
+    connection: Connection, origin: BatchOrigin, now: dt.datetime, opened_by: str | None = None
+) -> int:
+    """Start a batch and return its id."""
+    values = asdict(origin) | {"created_at": now, "opened_by": opened_by}
+    key = connection.execute(insert(batches).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def get_batch(connection: Connection, batch_id: int) -> Batch:
+    """Return a batch.
+
+    Raises:
+        NoBatch: there is none with this id.
+    """
+    row = connection.execute(select(batches).where(batches.c.id == batch_id)).one_or_none()
+    if row is None:
+        raise NoBatch
+    return _batch(row)
+
+
+def list_batches(connection: Connection, limit: int, skipped: int = 0) -> list[Batch]:
+    """Return batches, newest first."""
+    query = select(batches).order_by(batches.c.id.desc()).limit(limit).offset(skipped)
+    return [_batch(row) for row in connection.execute(query)]
+
+
+def _batch(row: Row[tuple[object, ...]]) -> Batch:
+    values = dict(row._mapping)
+    origin = BatchOrigin(**{name: values[name] for name in BatchOrigin.__slots__})
+    return Batch(
+        id=values["id"],
+        origin=origin,
+        opened_by=values["opened_by"],
+        created_at=values["created_at"],
+        state=BatchState(values["state"]),
+        urgent=bool(values["urgent"]),
+    )
+
+
+def pause(connection: Connection, batch_id: int) -> None:
+    """Read on later; what is under way is finished (arrow a)."""
+    if get_batch(connection, batch_id).state is BatchState.OPEN:
+        _set(connection, batch_id, state=BatchState.PAUSED)
+
+
+def resume(connection: Connection, batch_id: int) -> None:
+    """Go on with a paused or cancelled batch (arrows b and d)."""
+    batch = get_batch(connection, batch_id)
+    _set(connection, batch_id, state=BatchState.OPEN)
+    if batch.state is BatchState.CANCELLED:
+        cancelled = scan_table.c.state == ScanState.CANCELLED
+        query = select(scan_table.c.id).where(scan_table.c.batch_id == batch_id, cancelled)
+        found = list(connection.scalars(query))
+        scans.read_again(connection, found, get_batch(connection, batch_id).rank)
+        _move_files(connection, batch_id, FileState.SKIPPED, FileState.WAITING)
+
+
+def cancel(connection: Connection, batch_id: int, now: dt.datetime) -> None:
+    """Read and send no more of this batch; originals and drafts that are there stay (arrow c)."""
+    get_batch(connection, batch_id)
+    _set(connection, batch_id, state=BatchState.CANCELLED)
+    waiting = work_items.waiting_among(connection, _of(batch_id))
+    for scan_id in waiting:
+        scans.set_state(connection, scan_id, ScanState.CANCELLED, now, reason=CANCELLED)
+    _move_files(connection, batch_id, FileState.WAITING, FileState.SKIPPED)
+
+
+CANCELLED = "ยกเลิกทั้งชุดก่อนอ่าน ต้นฉบับยังอยู่ กด “ทำต่อ” ที่ชุดงานเพื่ออ่าน"
+
+
+def set_urgent(connection: Connection, batch_id: int, urgent: bool) -> None:
+    """Read a batch before all others, or no longer so."""
+    get_batch(connection, batch_id)
+    _set(connection, batch_id, urgent=int(urgent))
+
+
+def retry(connection: Connection, batch_id: int) -> int:
+    """Have the scans of a batch read again that could not be read; return how many."""
+    batch = get_batch(connection, batch_id)
+    failed = scan_table.c.state == ScanState.FAILED
+    query = select(scan_table.c.id).where(scan_table.c.batch_id == batch_id, failed)
+    return scans.read_again(connection, list(connection.scalars(query)), batch.rank)
+
+
+def _of(batch_id: int) -> ColumnElement[bool]:
+    return items.c.scan_id.in_(select(scan_table.c.id).where(scan_table.c.batch_id == batch_id))
+
+
+def _set(connection: Connection, batch_id: int, **values: object) -> None:
+    connection.execute(update(batches).where(batches.c.id == batch_id).values(values))
+    work_items.set_rank(connection, _of(batch_id), get_batch(connection, batch_id).rank)
+
+
+def _move_files(connection: Connection, batch_id: int, state: FileState, to: FileState) -> None:
+    mine = (batch_files.c.batch_id == batch_id) & (batch_files.c.state == state)
+    connection.execute(update(batch_files).where(mine).values(state=to))

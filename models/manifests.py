@@ -1,0 +1,174 @@
+"""The files that somebody chose for a batch, and what became of each.
+
+WAITING --a--> SENT
+   \\--b--> SKIPPED --c--> WAITING
+
+a  its bytes are here; the outcome says what they were
+b  a person leaves it out
+c  it was chosen again, or the batch goes on
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from models.intake_tables import batch_files, uploads
+from models.scans import Arrival, Outcome, find_scan, summary
+
+
+class FileState(StrEnum):
+    """Whether a chosen file was sent."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile:
+    """A file as its owner knows it.
+
+    ``path`` is below the chosen folder, ``size`` in bytes, ``modified`` in milliseconds since
+    1970; ``sha256`` where the owner knows it.
+    """
+
+    path: str
+    size: int
+    modified: int
+    sha256: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Return what tells one chosen file from another."""
+        return self.path, self.size, self.modified
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A line of the manifest; ``upload_id`` and ``offset`` where a part of it is here."""
+
+    id: int
+    path: str
+    size: int
+    modified: int
+    state: FileState
+    outcome: Outcome | None
+    reason: str | None
+    scan_id: int | None
+    upload_id: str | None = None
+    offset: int = 0
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Return what tells one chosen file from another."""
+        return self.path, self.size, self.modified
+
+
+def declare(
+    connection: Connection, batch_id: int, chosen: Sequence[ChosenFile], now: dt.datetime
+) -> list[ListedFile]:
+    """Put files on the manifest, unless they are there; return their lines in the same order.
+
+    One whose bytes we have by the stated hash is a duplicate at once, and need not be sent.
+    """
+    known = _lines(connection, batch_id)
+    new = {each.key: each for each in chosen if each.key not in known}
+    if new:
+        rows = [_new_line(connection, batch_id, each) for each in new.values()]
+        connection.execute(insert(batch_files), rows)
+    again = [
+        line.id
+        for key in {each.key for each in chosen}
+        if (line := known.get(key)) and line.state is FileState.SKIPPED
+    ]
+    _set(connection, again, state=FileState.WAITING)
+    known = _lines(connection, batch_id, now)
+    return [known[each.key] for each in chosen]
+
+
+def _new_line(connection: Connection, batch_id: int, chosen: ChosenFile) -> dict[str, object]:
+    line: dict[str, object] = {
+        "batch_id": batch_id,
+        "path": chosen.path,
+        "size": chosen.size,
+        "modified": chosen.modified,
+        "sha256": chosen.sha256,
+    }
+    have = find_scan(connection, chosen.sha256) if chosen.sha256 else None
+    if have is None:
+        return line | {"state": FileState.WAITING, "outcome": None, "scan_id": None}
+    return line | {"state": FileState.SENT, "outcome": Outcome.DUPLICATE, "scan_id": have.id}
+
+
+def _lines(
+    connection: Connection, batch_id: int, now: dt.datetime | None = None
+) -> dict[tuple[str, int, int], ListedFile]:
+    rows = connection.execute(select(*_COLUMNS).where(batch_files.c.batch_id == batch_id))
+    lines = {line.key: line for line in map(_line, rows)}
+    if now is None:
+        return lines
+    open_ones = (uploads.c.finished_at.is_(None)) & (uploads.c.expires_at > now)
+    query = select(uploads.c.file_id, uploads.c.id, uploads.c.offset)
+    begun = connection.execute(query.where(uploads.c.batch_id == batch_id, open_ones))
+    parts = {row.file_id: (row.id, row.offset) for row in begun}
+    for key, line in lines.items():
+        if line.id in parts:
+            upload_id, offset = parts[line.id]
+            lines[key] = replace(line, upload_id=upload_id, offset=offset)
+    return lines
+
+
+_COLUMNS = [
+    batch_files.c[name]
+    for name in ("id", "path", "size", "modified", "state", "outcome", "reason", "scan_id")
+]
+
+
+def _line(row: Row[tuple[object, ...]]) -> ListedFile:
+    values = dict(row._mapping)
+    values["state"] = FileState(values["state"])
+    values["outcome"] = Outcome(values["outcome"]) if values["outcome"] else None
+    return ListedFile(**values)
+
+
+def get_file(connection: Connection, file_id: int) -> tuple[int, ListedFile] | None:
+    """Return a line of a manifest after the id of its batch."""
+    query = select(batch_files.c.batch_id, *_COLUMNS).where(batch_files.c.id == file_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return int(row.batch_id), _line(connection.execute(query.with_only_columns(*_COLUMNS)).one())
+
+
+def note_sent(connection: Connection, file_id: int, arrivals: Sequence[Arrival]) -> None:
+    """Note what the bytes of a file were; what came first counts, should it be sent twice."""
+    whole = summary(arrivals)
+    values = {
+        "state": FileState.SENT,
+        "outcome": whole.outcome,
+        "reason": whole.reason,
+        "sha256": whole.sha256,
+        "scan_id": whole.scan_id,
+    }
+    line = batch_files.c
+    unsent = (line.id == file_id) & (line.state != FileState.SENT)
+    connection.execute(update(batch_files).where(unsent).values(values))
+
+
+def skip(connection: Connection, batch_id: int, file_ids: Iterable[int]) -> None:
+    """Leave files out that were not sent."""
+    line = batch_files.c
+    mine = (line.batch_id == batch_id) & (line.state == FileState.WAITING)
+    chosen = mine & line.id.in_(list(file_ids))
+    connection.execute(update(batch_files).where(chosen).values(state=FileState.SKIPPED))
+
+
+def _set(connection: Connection, file_ids: Sequence[int], **values: object) -> None:
+    for start in range(0, len(file_ids), 500):
+        chosen = batch_files.c.id.in_(file_ids[start : start + 500])
+        connection.execute(update(batch_files).where(chosen).values(values))
