@@ -46,7 +46,7 @@ class Caller:
         if district and self.district and district != self.district:
             raise ProblemError(
                 problems.DISTRICT_NOT_ALLOWED,
-                f"เครื่องนี้ลงทะเบียนไว้กับ{self.district} ส่งเอกสารของ{district}ไม่ได้",
+                f"เครื่องนี้ลงทะเบียนไว้กับอำเภอ{self.district} ส่งเอกสารของอำเภอ{district}ไม่ได้",
             )
         return self.district or district or None
 

@@ -37,7 +37,7 @@ _FORM: dict[str, Any] = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "string", "format": "binary"},
-                        "district": {"type": "string", "example": "อำเภอเมืองนนทบุรี"},
+                        "district": {"type": "string", "example": "เมืองนนทบุรี"},
                         "batch": {"type": "integer", "example": 4},
                     },
                 }

@@ -27,7 +27,7 @@ class Progress:
     """Counts of a batch.
 
     ``chosen`` files stand on the manifest: they are ``waiting``, ``skipped``, or sent and then
-    among ``outcomes``. ``inside`` counts more files that came in ZIPs or without a manifest. Of
+    among ``outcomes``. ``arrivals`` count what came in, also without a manifest and in ZIPs. Of
     the new scans ``reading`` tells how far they are; ``under_way`` are in the machine now.
     ``ready_in`` is the estimated time until all are read, None where nothing is known.
     """
@@ -38,7 +38,7 @@ class Progress:
     bytes_chosen: int = 0
     bytes_sent: int = 0
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    arrived: int = 0
+    arrivals: Mapping[Outcome, int] = field(default_factory=dict)
     reading: Mapping[ScanState, int] = field(default_factory=dict)
     under_way: int = 0
     letters: int = 0
@@ -66,7 +66,6 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
             outcomes[Outcome(outcome)] += count
             sent += int(size)
     reading = _reading(connection, batch.id)
-    arrived = select(func.count()).where(arrivals.c.batch_id == batch.id)
     taken = items.c.enqueued_at.is_not(None) & items.c.finished_at.is_(None)
     under_way = select(func.count()).select_from(items.join(scans)).where(taken, _of(batch))
     live = drafts.c.state != DraftState.REPLACED
@@ -78,7 +77,7 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
         bytes_chosen=sum(int(row[3]) for row in rows),
         bytes_sent=sent,
         outcomes=outcomes,
-        arrived=connection.scalar(arrived) or 0,
+        arrivals=_arrivals(connection, batch.id),
         reading=reading,
         under_way=connection.scalar(under_way) or 0,
         letters=connection.scalar(letters) or 0,
@@ -88,6 +87,12 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
 
 def _of(batch: Batch) -> ColumnElement[bool]:
     return scans.c.batch_id == batch.id
+
+
+def _arrivals(connection: Connection, batch_id: int) -> dict[Outcome, int]:
+    query = select(arrivals.c.outcome, func.count()).where(arrivals.c.batch_id == batch_id)
+    rows = connection.execute(query.group_by(arrivals.c.outcome))
+    return dict.fromkeys(Outcome, 0) | {Outcome(outcome): count for outcome, count in rows}
 
 
 def _reading(connection: Connection, batch_id: int) -> dict[ScanState, int]:
@@ -139,6 +144,25 @@ def troubles(connection: Connection, batch_id: int, limit: int) -> list[FileNews
     return [_news(row._mapping) for row in rows]
 
 
+def files_of(connection: Connection, batch_id: int, outcome: Outcome, limit: int) -> list[FileNews]:
+    """Return files of a batch that were new, duplicates, or refused."""
+    joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id)
+    chosen = (arrivals.c.batch_id == batch_id) & (arrivals.c.outcome == outcome)
+    query = select(*_ARRIVED).select_from(joined).where(chosen)
+    rows = connection.execute(query.order_by(arrivals.c.id).limit(limit))
+    return [_news(row._mapping) for row in rows]
+
+
+def unsent_files(
+    connection: Connection, batch_id: int, state: FileState, limit: int
+) -> list[FileNews]:
+    """Return files on the manifest that were not sent: still waiting, or left out."""
+    line = batch_files.c
+    chosen = (line.batch_id == batch_id) & (line.state == state)
+    rows = connection.execute(select(batch_files).where(chosen).order_by(line.id).limit(limit))
+    return [_unsent(row._mapping) for row in rows]
+
+
 def every_file(connection: Connection, batch_id: int) -> Iterator[FileNews]:
     """Give every file of a batch: those that came, in their order, then those that did not."""
     joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id).outerjoin(
@@ -152,11 +176,15 @@ def every_file(connection: Connection, batch_id: int) -> Iterator[FileNews]:
     here = select(arrivals.c.file_id).where(arrivals.c.batch_id == batch_id)
     rest = (line.batch_id == batch_id) & line.id.not_in(here.where(arrivals.c.file_id.is_not(None)))
     for row in connection.execute(select(batch_files).where(rest).order_by(line.id)):
-        outcome = Outcome(row.outcome) if row.outcome else None
-        yield FileNews(
-            *(row.path, outcome, row.reason, row.sha256, row.scan_id, None, None),
-            *(row.id, FileState(row.state)),
-        )
+        yield _unsent(row._mapping)
+
+
+def _unsent(row: Mapping[Any, Any]) -> FileNews:
+    outcome = Outcome(row["outcome"]) if row["outcome"] else None
+    return FileNews(
+        *(row["path"], outcome, row["reason"], row["sha256"], row["scan_id"], None, None),
+        *(row["id"], FileState(row["state"])),
+    )
 
 
 _ARRIVED = (

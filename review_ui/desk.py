@@ -134,6 +134,7 @@ class Desk:
     now: Callable[[], dt.datetime]
     rereader: Rereader
     lease: dt.timedelta = dt.timedelta(minutes=15)
+    districts: Callable[[], tuple[str, ...]] = tuple
     second_share: float = 0.0
     lot: Callable[[], float] = random.random
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -52,14 +52,19 @@ def harmless(cell: str) -> str:
 
 
 def export_csv(records: Iterable[Record], labels: Mapping[str, str]) -> Iterator[bytes]:
+    """Give the lines of a CSV file of records."""
+    yield from csv_lines(headings(), (table_row(record, labels) for record in records))
+
+
+def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """Give the lines of a CSV file that Excel opens with Thai letters and without formulas."""
     yield b"\xef\xbb\xbf"
-    yield _csv_line(headings())
-    for record in records:
-        yield _csv_line([harmless(cell) for cell in table_row(record, labels)])
+    yield _csv_line(heads)
+    for row in rows:
+        yield _csv_line([harmless(cell) for cell in row])
 
 
-def _csv_line(cells: list[str]) -> bytes:
+def _csv_line(cells: Sequence[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue().encode()

@@ -11,6 +11,7 @@ from review_ui.claiming import claiming_routes
 from review_ui.classifier_page import classifier_routes
 from review_ui.compare import compare_routes
 from review_ui.desk import Archive, Category, Desk
+from review_ui.import_routes import import_routes
 from review_ui.overview import overview_routes
 from review_ui.page_routes import page_routes
 from review_ui.pictures import picture_routes
@@ -21,6 +22,7 @@ from review_ui.review import review_routes
 from review_ui.seat import seat_routes
 from review_ui.second import second_routes
 from review_ui.split_routes import split_routes
+from review_ui.station_routes import station_routes
 
 __all__ = ["Archive", "Category", "Desk", "error_page", "officer_pages"]
 
@@ -43,7 +45,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
     for routes in (
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
         *(classifier_routes, claiming_routes, second_routes, overview_routes),
-        *(page_routes, split_routes, compare_routes),
+        *(page_routes, split_routes, compare_routes, import_routes, station_routes),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")

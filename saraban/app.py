@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import cache
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +27,14 @@ from review_ui.officer import officer_of
 from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
 from saraban.news import news
-from saraban.office import Office, categories_in_use, category_labels, heirs, now
+from saraban.office import (
+    Office,
+    categories_in_use,
+    category_labels,
+    district_names,
+    heirs,
+    now,
+)
 from saraban.rereader import OfficeRereader
 
 log = logging.getLogger(__name__)
@@ -92,6 +100,7 @@ def _desk(office: Office) -> Desk:
         rereader=OfficeRereader(office),
         lease=dt.timedelta(minutes=settings.lease_minutes),
         second_share=settings.second_share,
+        districts=cache(district_names),
     )
 
 

@@ -155,6 +155,13 @@ def train_classifier(settings: Settings) -> str:
     return version
 
 
+def district_names() -> tuple[str, ...]:
+    """Return the names of all districts of Thailand, as officers write them, without doubles."""
+    gazetteer = extract.load_gazetteer()
+    districts = gazetteer.within("", extract.Level.DISTRICT)
+    return tuple(sorted({area.name for area in districts}))
+
+
 def categories_of(settings: Settings) -> classify.Categories:
     """Return the office's own list of categories, or the product's where it has none.
 

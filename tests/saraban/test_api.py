@@ -366,7 +366,8 @@ def test_the_api_describes_itself_with_an_example(client: TestClient) -> None:
                 assert answer["content"][kind]["schema"]
     post = document["paths"]["/api/v1/documents"]["post"]
     assert set(post["responses"]) == {
-        *("200", "201", "400", "401", "413", "415", "422", "503", "507"),
+        *("200", "201", "400", "401", "403", "404", "409", "413", "415", "422", "429"),
+        *("503", "507"),
     }
     names = {parameter["name"] for parameter in post["parameters"]}
     assert {"idempotency-key", "repr-digest"} <= names
