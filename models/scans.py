@@ -26,6 +26,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from models import work_items
 from models.letters import MediaType
 from models.tables import arrivals, pages, scans
+from models.tables import work_items as work_item_table
 
 
 class ScanState(StrEnum):
@@ -212,8 +213,12 @@ def standing_still_since(connection: Connection, before: dt.datetime) -> dt.date
 
     ``before`` is the moment after which something should have been read, or come in.
     """
-    waiting = select(func.min(scans.c.received_at)).where(scans.c.state == ScanState.RECEIVED)
-    oldest = connection.scalar(waiting)
+    # What an officer paused waits for the officer, not for the machine.
+    reading = (scans.c.state == ScanState.RECEIVED) & (work_item_table.c.rank >= work_items.BACKLOG)
+    joined = scans.join(work_item_table, work_item_table.c.scan_id == scans.c.id)
+    oldest = connection.scalar(
+        select(func.min(scans.c.received_at)).select_from(joined).where(reading)
+    )
     if oldest is None:
         return None
     read = connection.scalar(select(func.max(pages.c.read_at)))

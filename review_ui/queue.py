@@ -11,18 +11,25 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from models.claims import holders
-from models.database import looking
+from models.database import looking, writing
 from models.decisions import decisions_of
 from models.drafts import drafts_by_id
 from models.pace import just_done, pace
 from models.records import UNDO_WITHIN
-from models.scans import StoredScan, scans_needing_a_person, standing_still_since
+from models.scans import (
+    StoredScan,
+    read_again,
+    scans_needing_a_person,
+    standing_still_since,
+)
 from models.terms import main_of
 from models.waiting import Pile, count_in, districts_in, list_drafts, newest_batches
+from models.work_items import AT_ONCE
 from review_ui import words
 from review_ui.asking import answer_json
 from review_ui.counters import Counts, count
 from review_ui.desk import Desk
+from review_ui.officer import ask_name, officer_of
 from review_ui.paging import SIZE, Paging, paging
 from review_ui.queue_rows import Row, queue_row, queue_rows
 from review_ui.rendering import frame, render
@@ -136,6 +143,15 @@ def queue_routes(desk: Desk) -> APIRouter:
         answer = render("queue.html", context)
         remember_view(answer, request, view)
         return answer
+
+    @router.post("/scans/{scan_id:int}/again")
+    def again(request: Request, scan_id: int) -> Response:
+        """Have a file read once more that could not be."""
+        if officer_of(request) is None:
+            return ask_name("/queue?tab=failed")
+        with writing(desk.engine) as connection:
+            read_again(connection, [scan_id], AT_ONCE)
+        return RedirectResponse("/queue?tab=failed", 303)
 
     @router.get("/status.json")
     def status() -> Response:

@@ -279,8 +279,11 @@ def export(
 
 
 @station_app.command("add")
-def add_station(name: Annotated[str, typer.Argument(help="ชื่อเครื่อง เช่น เคาน์เตอร์ 1")]) -> None:
+def add_station(
+    name: Annotated[str, typer.Argument(help="ชื่อเครื่อง เช่น เคาน์เตอร์ 1")],
+    district: Annotated[str, typer.Option(help="อำเภอที่เครื่องนี้ส่งเอกสาร")] = "",
+) -> None:
     """ออกกุญแจให้เครื่องสแกน กุญแจแสดงครั้งเดียว."""
     with _explained(), writing(office.open_office(load_settings()).engine) as connection:
-        key = stations.add_station(connection, name, office.now())
+        key = stations.add_station(connection, name, office.now(), district or None)
     out.print(key, markup=False)

@@ -17,6 +17,7 @@ _STATES = {
     ScanState.RECEIVED: "รออ่าน",
     ScanState.FAILED: "เปิดไม่ได้",
     ScanState.REFUSED: "ไม่รับ",
+    ScanState.CANCELLED: "ยกเลิกก่อนอ่าน",
 }
 
 
