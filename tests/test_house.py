@@ -42,7 +42,7 @@ HOMES: dict[str, frozenset[str]] = {
     "fastapi": frozenset({"saraban.app", "ingest.api", "ingest.problems", "review_ui"}),
     "starlette": frozenset({"saraban.app", "ingest.api", "ingest.body_limit", "review_ui"}),
     "uvicorn": frozenset({"saraban.cli"}),
-    "typer": frozenset({"saraban.cli", "saraban.model_commands"}),
+    "typer": frozenset({"saraban.cli", "saraban.model_commands", "saraban.safekeeping"}),
     "rich": frozenset({"saraban"}),
     "jinja2": frozenset({"review_ui.rendering"}),
     "openpyxl": frozenset({"review_ui.export"}),
