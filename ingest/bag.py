@@ -156,12 +156,13 @@ def open_snapshot(root: Path, name: str) -> Snapshot:
 
 def _manifest(folder: Path) -> dict[str, str]:
     at = f"snapshots/{folder.name}"
+    torn = TornBackup(_torn(folder.name, [f"{at}/{MANIFEST}", f"{at}/{SEAL}"]))
     try:
         content, sealed = (folder / MANIFEST).read_bytes(), (folder / SEAL).read_bytes()
     except OSError as error:
-        raise TornBackup(_torn(folder.name, [f"{at}/{MANIFEST}"])) from error
+        raise torn from error
     if sealed != f"{hashlib.sha256(content).hexdigest()}  {at}/{MANIFEST}\n".encode():
-        raise TornBackup(_torn(folder.name, [f"{at}/{MANIFEST}"]))
+        raise torn
     lines = [_LINE.fullmatch(line) for line in content.decode().splitlines()]
     return {line[2]: line[1] for line in lines if line}
 

@@ -58,6 +58,7 @@ def restore(root: Path, name: str | None, place: Place, watched: Watched) -> Sna
     snapshot = _chosen(root, name)
     _require_fitting(snapshot, place)
     bag.require_whole(root, snapshot, watched)
+    _require_room(snapshot, place)
     again = _begin(place)
     _put_back_files(root, snapshot, place, watched)
     _put_back_database(snapshot, place, again)
@@ -108,6 +109,9 @@ def _require_fitting(snapshot: Snapshot, place: Place) -> None:
         raise RestoreRefused(
             f"ชุดสำรองมาจากโปรแกรมรุ่นใหม่กว่า (โครงสร้าง {info.revision}) ให้ติดตั้งรุ่นนั้นก่อน"
         )
+
+
+def _require_room(snapshot: Snapshot, place: Place) -> None:
     standing = place.data_dir.absolute()
     while not standing.exists():
         standing = standing.parent
