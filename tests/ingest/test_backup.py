@@ -317,7 +317,9 @@ def test_a_backup_killed_at_any_flush_harms_nothing_and_is_made_the_next_time(
             for path in (place_of_try / "objects").glob("*/*"):
                 assert bag.digest(path) == path.name
         done = save(office, place_of_try)
-        assert [path.name for path in (place_of_try / "snapshots").iterdir()][-1:] == [done.name]
+        there = sorted(path.name for path in (place_of_try / "snapshots").iterdir())
+        assert there == bag.names(place_of_try)
+        assert there[-1] == done.name
         assert list((place_of_try / "incoming").iterdir()) == []
         back = bring_back(place_of_try, tmp_path / f"new{killed}{alive}")
         assert every_row(back.settings.data_dir / "saraban.sqlite3") == wanted
