@@ -12,19 +12,19 @@ import fcntl
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from ingest import bag
 from ingest.archive import Archive, Objects, flush
-from ingest.bag import Placed, Watched
+from ingest.backup_copying import Copying
+from ingest.bag import Watched
 from models import integrity, schema
 from models.database import looking
 from models.snapshot import DatabaseDamaged, name_of_copy, sqlite_file, take_snapshot
 
-_NO_LIMIT = 2**63
 _ROUNDS = 3  # tries to take books and pictures together while pages are read again
 
 
@@ -52,79 +52,6 @@ class Outcome:
     lost: tuple[str, ...]
 
 
-class _Unreadable(Exception):
-    """A file of the office cannot be read; the others still can."""
-
-
-class _Source:
-    """A file of the office: what is wrong with it is told from what is wrong with the backup."""
-
-    def __init__(self, path: Path) -> None:
-        with _readable():
-            self._file = path.open("rb")
-
-    def __enter__(self) -> _Source:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def read(self, size: int, /) -> bytes:
-        """Return the next bytes."""
-        with _readable():
-            return self._file.read(size)
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise _Unreadable("ไม่มี") from error
-    except OSError as error:
-        raise _Unreadable(f"อ่านไม่ได้: {error.strerror}") from error
-
-
-@dataclass
-class _Run:
-    """One backup under way."""
-
-    belongings: Belongings
-    objects: Objects
-    watched: Watched
-    recheck: bool
-    before: dict[str, Placed]
-    there: dict[str, int]
-    places: dict[str, Placed] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
-    new: dict[str, int] = field(default_factory=dict)
-
-    def has(self, sha256: str, size: int) -> bool:
-        """Tell whether the backup holds a file; only reading it proves it, when asked to."""
-        if self.there.get(sha256) != size:
-            return False
-        return not self.recheck or bag.digest(self.objects.original(sha256)) == sha256
-
-    def copy(self, path: Path, place: str, changed: int, expected: str | None = None) -> None:
-        """Copy a file into the backup; one that is gone or not what it should be is noted."""
-        try:
-            with (
-                _Source(path) as stream,
-                self.objects.receive(stream, _NO_LIMIT) as incoming,
-            ):
-                sha256, size = incoming.sha256, incoming.size
-                if expected is not None and sha256 != expected:
-                    self.lost.append(f"{place} เสียหาย")
-                    return
-                if not self.has(sha256, size):
-                    self.objects.keep(incoming)
-                    self.new[sha256] = self.there[sha256] = size
-        except _Unreadable as error:
-            self.lost.append(f"{place} {error}")
-            return
-        self.places[place] = Placed(sha256, size, changed, place)
-
-
 def back_up(
     belongings: Belongings,
     root: Path,
@@ -145,24 +72,26 @@ def back_up(
         objects.sweep(now())
         latest = bag.newest(root)
         before = {each.path: each for each in latest.places} if latest else {}
-        run = _Run(belongings, objects, watched, recheck, before, bag.sizes_there(objects))
+        copying = Copying(objects, watched, recheck, before, bag.sizes_there(objects))
         folder = _new_folder(root, now())
         partial = folder.with_name(f"{folder.name}.partial")
         partial.mkdir(mode=0o700)
-        began = _copy_all(run, partial, now)
-        size = sum(each.size for each in run.places.values())
+        began = _copy_all(belongings, copying, partial, now)
+        size = sum(each.size for each in copying.places.values())
         info = bag.Info(
             bag.FORMAT,
             began.isoformat(),
             name_of_copy(str(belongings.engine.url)),
             schema.revision(belongings.engine),
-            len(run.places),
+            len(copying.places),
             size,
-            tuple(run.lost),
+            tuple(copying.lost),
         )
-        bag.seal(partial, folder, info, run.places.values())
-    new_bytes = sum(run.new.values())
-    return Outcome(folder.name, len(run.places), len(run.new), new_bytes, tuple(run.lost))
+        bag.seal(partial, folder, info, copying.places.values())
+    new_bytes = sum(copying.new.values())
+    return Outcome(
+        folder.name, len(copying.places), len(copying.new), new_bytes, tuple(copying.lost)
+    )
 
 
 @contextmanager
@@ -190,23 +119,24 @@ def _new_folder(root: Path, moment: dt.datetime) -> Path:
     return root / "snapshots" / name
 
 
-def _copy_all(run: _Run, partial: Path, now: Callable[[], dt.datetime]) -> dt.datetime:
+def _copy_all(
+    belongings: Belongings, copying: Copying, partial: Path, now: Callable[[], dt.datetime]
+) -> dt.datetime:
     """Copy everything; again, if a page got a new picture since the books were copied."""
-    engine = run.belongings.engine
+    engine, archive = belongings.engine, belongings.archive
     for _ in range(_ROUNDS):
-        run.places.clear()
-        run.lost.clear()
+        copying.begin()
         began = now()
         copy = partial / name_of_copy(str(engine.url))
         copy.unlink(missing_ok=True)
         with take_snapshot(engine, copy) as connection:
             _require_sound(engine, copy)
-            _copy_originals(run, connection)
-            _copy_pictures(run, connection)
+            copying.originals(archive, connection)
+            copying.pictures(archive, connection)
         with looking(engine) as connection:
             if not integrity.replaced_since(connection, began):
                 break
-    _copy_others(run)
+    copying.others(belongings.others)
     return began
 
 
@@ -214,51 +144,6 @@ def _require_sound(engine: Engine, copy: Path) -> None:
     """Let no broken database take the place of a good one among the snapshots."""
     if sqlite_file(str(engine.url)) is not None and (wrong := integrity.damage(copy, quick=True)):
         raise DatabaseDamaged(f"ฐานข้อมูลเสียหาย จึงไม่สำรองทับชุดที่ดี: {wrong[0]}")
-
-
-def _copy_originals(run: _Run, connection: Connection) -> None:
-    total = integrity.count_originals(connection)
-    for each in run.watched(integrity.originals(connection), "ต้นฉบับ", total):
-        place = f"archive/objects/{each.sha256[:2]}/{each.sha256}"
-        if run.has(each.sha256, each.size):
-            run.places[place] = Placed(each.sha256, each.size, 0, place)
-        else:
-            run.copy(run.belongings.archive.original(each.sha256), place, 0, each.sha256)
-
-
-def _copy_pictures(run: _Run, connection: Connection) -> None:
-    total = integrity.count_pictures(connection)
-    for each in run.watched(integrity.pictures(connection), "ภาพหน้า", total):
-        path = run.belongings.archive.view(each.sha256, each.number)
-        _copy_changing(run, path, f"archive/views/{each.sha256[:2]}/{each.sha256}/{path.name}")
-
-
-def _copy_changing(run: _Run, path: Path, place: str) -> None:
-    """Copy a file that may be written anew; size and time tell that it was not."""
-    before = run.before.get(place)
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        run.lost.append(f"{place} ไม่มี")
-        if before and run.has(before.sha256, before.size):
-            run.places[place] = before  # as it was the last time is better than nothing
-        return
-    same = before and (before.size, before.changed) == (found.st_size, found.st_mtime_ns)
-    if before and same and not run.recheck and run.has(before.sha256, before.size):
-        run.places[place] = before
-    else:
-        run.copy(path, place, found.st_mtime_ns)
-
-
-def _copy_others(run: _Run) -> None:
-    """Copy models and categories; looked for twice, for what names a model may be newer than it."""
-    for _ in range(2):
-        for name, path in run.belongings.others.items():
-            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-            for file in inside:
-                place = f"{name}/{file.relative_to(path)}" if file != path else name
-                if file.is_file() and place not in run.places:
-                    _copy_changing(run, file, place)
 
 
 def prune(root: Path, keep: int) -> tuple[int, int]:

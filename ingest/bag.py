@@ -185,19 +185,24 @@ def newest(root: Path) -> Snapshot | None:
     return None
 
 
-def require_whole(root: Path, snapshot: Snapshot, watched: Watched) -> None:
-    """Read every file of a snapshot.
+def require_whole(
+    root: Path, snapshot: Snapshot, watched: Watched, *, leave_out: bool = False
+) -> set[str]:
+    """Read every file of a snapshot; return the hashes of those to leave out.
+
+    ``leave_out``: an office without some files is better than none. It never is without books.
 
     Raises:
         TornBackup: some are missing, cut short or changed; the message names them.
     """
     listed = watched(snapshot.manifest.items(), "ตรวจชุดสำรอง", len(snapshot.manifest))
-    torn = [path for path, sha256 in listed if not _is(root / path, sha256)]
-    unlisted = {object_path(each.sha256) for each in snapshot.places} - snapshot.manifest.keys()
+    torn = {path for path, sha256 in listed if not _is(root / path, sha256)}
+    files = {object_path(each.sha256): each.sha256 for each in snapshot.places}
     database = f"snapshots/{snapshot.folder.name}/{snapshot.info.database}"
-    torn += sorted(unlisted | ({database} - snapshot.manifest.keys()))
-    if torn:
-        raise TornBackup(_torn(snapshot.folder.name, torn))
+    torn |= (files.keys() | {database}) - snapshot.manifest.keys()
+    if torn and not (leave_out and torn <= files.keys()):
+        raise TornBackup(_torn(snapshot.folder.name, sorted(torn)))
+    return {files[path] for path in torn}
 
 
 def _is(path: Path, sha256: str) -> bool:

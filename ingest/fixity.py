@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.archive import Archive
 from ingest.bag import Watched, digest
-from models import integrity, scans
+from models import integrity
 from models.database import looking
 from models.snapshot import DatabaseDamaged, copy_sqlite, steady_view
 
@@ -223,5 +223,5 @@ def _check_unknown(books: Books, unknown: list[Path], now: dt.datetime, report: 
 def _still_unknown(engine: Engine, paths: list[Path]) -> Iterator[Path]:
     with looking(engine) as connection:
         for path in paths:
-            if scans.find_scan(connection, path.name) is None:
+            if not integrity.is_original(connection, path.name):
                 yield path

@@ -46,8 +46,20 @@ class Place:
         return self.data_dir / _MARK
 
 
-def restore(root: Path, name: str | None, place: Place, watched: Watched) -> Snapshot:
-    """Put a snapshot of a backup back, the newest if none is named; return it.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, and the files that were damaged in the backup and left out."""
+
+    snapshot: Snapshot
+    left_out: tuple[str, ...]
+
+
+def restore(
+    root: Path, name: str | None, place: Place, watched: Watched, *, leave_out: bool = False
+) -> Restored:
+    """Put a snapshot of a backup back, the newest if none is named.
+
+    ``leave_out`` does without files that are damaged in the backup; the database must be whole.
 
     Raises:
         RestoreRefused: the place is not empty or too small, or there is no fitting snapshot.
@@ -57,14 +69,16 @@ def restore(root: Path, name: str | None, place: Place, watched: Watched) -> Sna
     _require_empty(place)
     snapshot = _chosen(root, name)
     _require_fitting(snapshot, place)
-    bag.require_whole(root, snapshot, watched)
+    damaged = bag.require_whole(root, snapshot, watched, leave_out=leave_out)
+    whole = [each for each in snapshot.places if each.sha256 not in damaged]
     _require_room(snapshot, place)
     again = _begin(place)
-    _put_back_files(root, snapshot, place, watched)
+    _put_back_files(root, whole, place, watched)
     _put_back_database(snapshot, place, again)
     place.mark.unlink()
     flush(place.data_dir)
-    return snapshot
+    left_out = tuple(each.path for each in snapshot.places if each.sha256 in damaged)
+    return Restored(snapshot, left_out)
 
 
 def unfinished(data_dir: Path) -> bool:
@@ -128,9 +142,9 @@ def _begin(place: Place) -> bool:
     return again
 
 
-def _put_back_files(root: Path, snapshot: Snapshot, place: Place, watched: Watched) -> None:
+def _put_back_files(root: Path, files: list[Placed], place: Place, watched: Watched) -> None:
     archive = Archive(place.data_dir / "archive")
-    for each in watched(snapshot.places, "กู้คืน", len(snapshot.places)):
+    for each in watched(files, "กู้คืน", len(files)):
         source = root / bag.object_path(each.sha256)
         if each.path.startswith("archive/objects/"):
             _put_back_original(archive, source, each)

@@ -1,4 +1,7 @@
-"""What the books say must be in the archive, and whether the books themselves are whole."""
+"""What the books say must be in the archive, and whether the books themselves are whole.
+
+Only columns of the first version are read: a backup may be older than this software.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,11 @@ def pictures(connection: Connection) -> Iterator[Picture]:
     query = query.where(seen).order_by(pages.c.scan_id, pages.c.number)
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
         yield Picture(row.sha256, row.number, row.name)
+
+
+def is_original(connection: Connection, sha256: str) -> bool:
+    """Tell whether a file is in the books."""
+    return connection.scalar(select(scans.c.id).where(scans.c.sha256 == sha256)) is not None
 
 
 def count_pictures(connection: Connection) -> int:

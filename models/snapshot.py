@@ -72,13 +72,11 @@ def steady_view(engine: Engine, place: Path) -> Iterator[Connection]:
 
     An SQLite database is copied to ``place`` for it: its readers may keep writers waiting.
     """
-    file = sqlite_file(str(engine.url))
-    if file is None:
-        with looking(engine) as connection:
+    if sqlite_file(str(engine.url)) is not None:
+        with take_snapshot(engine, place) as connection:
             yield connection
         return
-    copy_sqlite(file, place)
-    with _reading(place) as connection:
+    with looking(engine) as connection:
         yield connection
 
 

@@ -66,15 +66,19 @@ def add_safekeeping_commands(app: typer.Typer, out: Console, explained: Explaine
     def restore_command(
         folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ที่เก็บชุดสำรอง")],
         snapshot: Annotated[str, typer.Option(help="ชื่อชุด (ไม่ระบุ: ชุดล่าสุด)")] = "",
+        leave_out: Annotated[
+            bool, typer.Option("--leave-out-damaged", help="กู้คืนโดยไม่เอาไฟล์ที่เสียหายในชุดสำรอง")
+        ] = False,
     ) -> None:
         """กู้คืนชุดสำรองลงโฟลเดอร์ข้อมูลที่ว่าง แล้วตรวจทุกไฟล์."""
         with explained(), _told():
             settings = load_settings()
             place = Place(settings.data_dir, settings.tables_url)
-            restored = restore(folder, snapshot or None, place, _watched)
-            out.print(f"กู้คืนชุด {restored.folder.name} ลง {settings.data_dir} แล้ว", markup=False)
-            for line in restored.info.lost:
-                out.print(f"◐ ไม่มีในชุดสำรอง: {line}", markup=False, soft_wrap=True)
+            done = restore(folder, snapshot or None, place, _watched, leave_out=leave_out)
+            name = done.snapshot.folder.name
+            out.print(f"กู้คืนชุด {name} ลง {settings.data_dir} แล้ว", markup=False, soft_wrap=True)
+            for line in (*done.snapshot.info.lost, *done.left_out):
+                out.print(f"◐ ไม่มีในชุดสำรองหรือเสียหาย: {line}", markup=False, soft_wrap=True)
             report = fixity.verify(_books(settings), office.now(), _watched)
         _show(report, out, as_json=False)
         raise typer.Exit(NEEDS_A_PERSON if report.differences else 0)
@@ -150,7 +154,12 @@ def _tell(done: Outcome, out: Console) -> None:
 def _show(report: Report, out: Console, as_json: bool) -> None:
     if as_json:
         found = [
-            {"trouble": each.trouble, "subject": each.subject, "detail": each.detail}
+            {
+                "trouble": each.trouble,
+                "subject": each.subject,
+                "detail": each.detail,
+                "remedy": each.remedy,
+            }
             for each in report.differences
         ]
         seen = {
