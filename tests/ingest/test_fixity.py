@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import random
 import sqlite3
@@ -130,6 +131,21 @@ def test_what_comes_in_during_the_check_is_no_difference(office: Office) -> None
     report = fixity.verify(books, later, busy)
     assert (report.differences, report.on_their_way) == ([], 0)
     assert report.originals == 7  # those of the moment when it began
+
+
+def test_a_file_whose_row_is_written_during_the_check_is_no_difference(office: Office) -> None:
+    content = scan_of(600)
+    path = office.archive.original(hashlib.sha256(content).hexdigest())
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)  # kept, and its row waits for the database
+
+    def busy(things: Iterable[Thing], what: str, total: int) -> Iterable[Thing]:
+        take_in(office, content)
+        return things
+
+    books = Books(office.engine, None, office.archive)
+    report = fixity.verify(books, now() + dt.timedelta(hours=1), busy)
+    assert (report.differences, report.on_their_way) == ([], 0)
 
 
 def test_what_lies_in_the_way_in_for_more_than_a_day_is_named(office: Office) -> None:
