@@ -7,6 +7,7 @@ place until the database is there too: what was restored only in part is not ope
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -138,7 +139,11 @@ def _begin(place: Place) -> bool:
     """Set the mark; True where it stood already."""
     again = unfinished(place.data_dir)
     place.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(place.mark, "การกู้คืนข้อมูลยังไม่เสร็จ ให้สั่ง saraban restore อีกครั้ง\n".encode())
+    with place.mark.open("w", encoding="utf-8") as file:  # it counts as soon as it has its name
+        file.write("การกู้คืนข้อมูลยังไม่เสร็จ ให้สั่ง saraban restore อีกครั้ง\n")
+        file.flush()
+        os.fsync(file.fileno())
+    flush(place.data_dir)
     return again
 
 

@@ -348,7 +348,7 @@ def test_a_restore_killed_at_any_flush_is_no_office_until_it_is_done_again(
     wanted = every_row(tmp_path / "data" / "saraban.sqlite3")
     number, step, refused = 1, 5, 0
     while True:
-        data = tmp_path / f"new{number}"
+        data = tmp_path / f"new{number}-{step}"
         killed = killed_at_flush(number, lambda at=data: restore(root, None, place(at), unwatched))  # type: ignore[misc]
         if killed and not (data / "saraban.sqlite3").exists() and data.exists():
             refused += _refused(data)
