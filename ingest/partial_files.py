@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.archive import Incoming, flush_folder
+from ingest.archive import Incoming, flush
 
 _READ = 2**20
 _HEAD = 1024
@@ -56,7 +56,7 @@ class PartialFile:
         self._file.flush()
         os.fsync(self._file.fileno())
         if self._begun == 0:
-            flush_folder(self._path.parent)
+            flush(self._path.parent)
 
     def cut(self) -> None:
         """Undo what was written since the file was opened, as far as the disk lets us."""

@@ -62,6 +62,12 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows(revision: str | None) -> bool:
+    """Tell whether this software can bring a database of this revision up to date."""
+    known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in known
+
+
 def differences(engine: Engine) -> list[object]:
     """Return what differs between the migrated database and the tables in the code."""
     with looking(engine) as connection:

@@ -18,16 +18,18 @@ from ingest.opening import require_poppler
 from ingest.page_reading import ReaderPlan
 from ingest.pipeline import Worker, Works
 from ingest.reading import Understanding
+from ingest.restore import unfinished
 from models import schema
 from models.database import THAILAND, open_database
 from ocr.digit_training import thai_fonts, train_digit_model
 from ocr.digits import DigitModelError, load_digit_model, save_digit_model
 from ocr.tesseract import tesseract_version
-from saraban.settings import Settings
+from saraban.settings import Settings, WrongSetting
 
 log = logging.getLogger(__name__)
 
 DIGITS, CATEGORIES = "เลขไทย", "หมวดเรื่อง"
+RESTORE_UNFINISHED = "การกู้คืนข้อมูลยังไม่เสร็จ ให้สั่ง saraban restore อีกครั้งก่อน"
 _NOISE_SEED = 1  # the same corpus gives the same model
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -69,7 +71,13 @@ class Office:
 
 
 def open_office(settings: Settings) -> Office:
-    """Open the office, creating its directory and tables where they are missing."""
+    """Open the office, creating its directory and tables where they are missing.
+
+    Raises:
+        WrongSetting: it was restored from a backup, and not to the end.
+    """
+    if unfinished(settings.data_dir):
+        raise WrongSetting(RESTORE_UNFINISHED)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_database(settings.tables_url)
     schema.upgrade(engine)
