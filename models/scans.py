@@ -55,6 +55,9 @@ class StoredScan:
     state: ScanState
     reason: str | None
     pages: int | None
+    blank_pages: int | None
+    separator_pages: int | None
+    proposed_cuts: list[int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ scans = Table(
     Column("state", String(20), nullable=False, index=True),
     Column("reason", Text),
     Column("pages", Integer),
+    # Of the pages: how many are blank, how many part letters; where letterheads propose cuts.
+    Column("blank_pages", Integer),
+    Column("separator_pages", Integer),
+    Column("proposed_cuts", JSON),
 )
 
 # One row per file given to us, also for duplicates and refusals: receipts are made of these.
@@ -116,6 +120,7 @@ drafts = Table(
     Column("letter", Integer, nullable=False),
     Column("first_page", Integer, nullable=False),
     Column("last_page", Integer, nullable=False),
+    Column("left_out", JSON),  # pages between these two that belong to no letter
     Column("kind", String(20), nullable=False),
     Column("fields", JSON, nullable=False),
     Column("suggestion", JSON),

@@ -28,10 +28,14 @@ ARROWS: dict[str, frozenset[str]] = {
 
 # The homes of the heavy libraries: modules, or whole rooms.
 HOMES: dict[str, frozenset[str]] = {
+    "zxingcpp": frozenset({"ocr.codes"}),
     "pytesseract": frozenset({"ocr.tesseract"}),
     "pdf2image": frozenset({"ingest.opening"}),
     "PIL": frozenset(
-        {"ingest.confined.open_image", "ocr.digit_training", "ocr.number_training", "ocr.strips"}
+        {
+            *("ingest.confined.open_image", "ocr.digit_training", "ocr.number_training"),
+            *("ocr.strips", "saraban.paper"),
+        }
     ),
     "torch": frozenset({"ocr.number_training"}),
     "sklearn": frozenset({"classify", "ocr.digit_training"}),
@@ -42,7 +46,7 @@ HOMES: dict[str, frozenset[str]] = {
     "fastapi": frozenset({"saraban.app", "ingest.api", "ingest.problems", "review_ui"}),
     "starlette": frozenset({"saraban.app", "ingest.api", "ingest.body_limit", "review_ui"}),
     "uvicorn": frozenset({"saraban.cli"}),
-    "typer": frozenset({"saraban.cli", "saraban.model_commands"}),
+    "typer": frozenset({"saraban.cli", "saraban.model_commands", "saraban.separator_commands"}),
     "rich": frozenset({"saraban"}),
     "jinja2": frozenset({"review_ui.rendering"}),
     "openpyxl": frozenset({"review_ui.export"}),
@@ -166,6 +170,7 @@ def test_rooms_import_only_along_the_arrows_and_libraries_stay_in_their_homes() 
         ("ocr.reader", "import pytesseract"),
         ("ingest.page_reading", "from pdf2image import convert_from_path"),
         ("ingest.page_reading", "from PIL import Image"),
+        ("ingest.page_codes", "import zxingcpp"),
         ("extract.kinds", "from sklearn.linear_model import LogisticRegression"),
         ("review_ui.queue", "from sqlalchemy import select"),
         ("extract.kinds", "from sqlalchemy import Engine"),

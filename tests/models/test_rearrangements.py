@@ -56,7 +56,7 @@ def cut(connection: Connection, scan_id: int, *cuts: int) -> int:
     """Let letters begin at these pages; return the rearrangement."""
     parting = part(live_drafts(connection, scan_id), cuts)
     readings = [reading_of(pages) for pages in parting.new]
-    return rearrange(connection, parting.old, readings, officer=ME, now=NOW).id
+    return rearrange(connection, parting.old, readings, scan_id=scan_id, officer=ME, now=NOW).id
 
 
 def spans(connection: Connection, scan_id: int) -> list[tuple[int, int]]:
@@ -125,7 +125,9 @@ def test_pages_can_be_neither_lost_nor_made_up(engine: Engine) -> None:
         old = live_drafts(connection, scan_id)
         for wrong in ([1], [1, 2, 3], [1, 1, 2]):
             with pytest.raises(PagesLost):
-                rearrange(connection, old, [reading_of(wrong)], officer=ME, now=NOW)
+                rearrange(
+                    connection, old, [reading_of(wrong)], scan_id=scan_id, officer=ME, now=NOW
+                )
 
 
 def test_a_draft_that_changed_meanwhile_is_not_replaced(engine: Engine) -> None:
@@ -136,7 +138,7 @@ def test_a_draft_that_changed_meanwhile_is_not_replaced(engine: Engine) -> None:
         decide(connection, seen, seen.version, Decision(Action.PARK, ME, NOW, "other"))
     halves = [reading_of([1]), reading_of([2])]
     with pytest.raises(StaleDraft), writing(engine) as connection:
-        rearrange(connection, [replace(seen)], halves, officer=ME, now=NOW)
+        rearrange(connection, [replace(seen)], halves, scan_id=scan_id, officer=ME, now=NOW)
     with looking(engine) as connection:
         assert spans(connection, scan_id) == [(1, 2)]
 
@@ -206,7 +208,7 @@ def step(connection: Connection, scan_id: int, name: object, what: object) -> No
         parting = part(live_drafts(connection, scan_id), what)
         if parting.old:
             readings = [reading_of(pages) for pages in parting.new]
-            rearrange(connection, parting.old, readings, officer=ME, now=NOW)
+            rearrange(connection, parting.old, readings, scan_id=scan_id, officer=ME, now=NOW)
         return
     assert isinstance(what, int)
     if name == "undo":
