@@ -26,15 +26,20 @@ def separator_page(
     turned = min(code.turned for code in codes)
     upright = np.ascontiguousarray(np.rot90(pixels, turned // 90))
     height, width = upright.shape[:2]
-    found = _again(upright, codes)
+    found = read_codes(upright)
+    found = (*found, *_lost(found, codes))
     return OcrPage(number, width, height, PageState.SEPARATOR, codes=found), upright
 
 
-def with_codes(page: OcrPage, upright: NDArray[np.uint8], codes: tuple[Code, ...]) -> OcrPage:
-    """Return a page that was read with its codes in their places on the upright picture."""
-    if not codes:
+def with_codes(page: OcrPage, codes: tuple[Code, ...] = ()) -> OcrPage:
+    """Return a page with what an officer should know of its codes.
+
+    Those of ours among ``codes``, seen as the page came in, that were not found again on the
+    upright page stand for the whole page.
+    """
+    found = (*page.codes, *_lost(page.codes, codes))
+    if not found:
         return page
-    found = _again(upright, codes)
     notes = page.notes
     if any(is_damaged(code) for code in found):
         notes = (*notes, _DAMAGED)
@@ -43,9 +48,7 @@ def with_codes(page: OcrPage, upright: NDArray[np.uint8], codes: tuple[Code, ...
     return replace(page, codes=found, notes=notes)
 
 
-def _again(upright: NDArray[np.uint8], codes: tuple[Code, ...]) -> tuple[Code, ...]:
-    """Return the codes as they stand on the upright picture; the whole page where not found."""
-    found = read_codes(upright)
+def _lost(found: tuple[Code, ...], before: tuple[Code, ...]) -> tuple[Code, ...]:
     there = {code.text for code in found}
-    lost = (code for code in codes if code.text not in there and parse(code.text))
-    return (*found, *(replace(code, box=_WHOLE) for code in lost))
+    lost = (code for code in before if code.text not in there and parse(code.text))
+    return tuple(replace(code, box=_WHOLE) for code in lost)

@@ -88,8 +88,8 @@ def read_one_page(
     codes = read_codes(pixels)
     if separator := separator_page(pixels, codes, job.number):
         return PageResult(separator[0], jpeg(separator[1]))
-    read = read_page(pixels, job.number, reader)
-    page = with_codes(read.page, read.image, codes)
+    read = read_page(pixels, job.number, reader, coded=bool(codes))
+    page = with_codes(read.page, codes)
     if job.media_type is MediaType.PDF and not read.turned:
         page = second_reading(page, text_layer(job.path, job.number))
     return PageResult(page, jpeg(read.image), look_of(read.image))

@@ -22,7 +22,6 @@ from ingest.page_codes import with_codes
 from ingest.page_reading import VIEW_LONGEST, PageResult, ReaderPlan, jpeg
 from ingest.pictures import PictureOpener
 from models.letters import Box, MediaType, PageState
-from ocr.codes import read_codes
 from ocr.digits import DigitModelError
 from ocr.engine import EngineError, EngineMissing
 from ocr.reader import Reader, read_as_it_lies, read_cut
@@ -117,7 +116,7 @@ class Rereading:
             read = read_as_it_lies(_turned(levelled, 90 * quarters), page, reader)
         if read.page.state is PageState.UNREAD:
             raise CannotReread(read.page.reason or _NO_TEXT)
-        found = with_codes(read.page, read.image, read_codes(read.image))
+        found = with_codes(read.page)
         if media_type is MediaType.PDF and (quarters + sideways) % 4 == 0:
             found = second_reading(found, text_layer(path, page))
         return PageResult(found, jpeg(read.image))

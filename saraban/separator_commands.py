@@ -77,10 +77,9 @@ def add_separator_commands(app: typer.Typer, out: Console, explained: Explained)
             try:
                 gazetteer = extract.load_gazetteer()
                 area = find_district(gazetteer, district)
-                title = district_title(gazetteer, area)
-                content = sticker_pdf(area.code, title, first, count, office.FONT_FOLDERS)
+                content = sticker_pdf(area.code, first, count, office.FONT_FOLDERS)
                 pdf.write_bytes(content)
             except (UnknownDistrict, NotWritable, TooMany) as error:
                 raise WrongSetting(str(error)) from error
-        last = first + count - 1
+        last, title = first + count - 1, district_title(gazetteer, area)
         out.print(f"สติกเกอร์เลขรับ {first} ถึง {last} ({title}): {pdf}", markup=False)

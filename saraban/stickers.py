@@ -17,10 +17,8 @@ _TOP = (HEIGHT - DOWN * _TALL) / 2
 _CODE = 24.0  # millimetres of its side
 
 
-def draw_stickers(
-    district: str, title: str, numbers: Sequence[int], faces: tuple[Path, Path]
-) -> Sheet:
-    """Draw one sheet; ``district`` is its code, ``title`` its name for people.
+def draw_stickers(district: str, numbers: Sequence[int], faces: tuple[Path, Path]) -> Sheet:
+    """Draw one sheet; ``district`` is the code of the office's district.
 
     Raises:
         NotWritable: a number has no code.
@@ -32,13 +30,13 @@ def draw_stickers(
             left + 5, top + (_TALL - _CODE) / 2, CodeKind.QR,
             write(Sticker(district, str(number))), _CODE, _CODE,
         )  # fmt: skip
-        page.text(left + 32, top + 6.5, title, 3.6, widest=_WIDE - 37)
-        page.text(left + 32, top + 12.5, "เลขรับ", 3.6)
-        page.text(left + 32, top + 16.5, str(number), 9, bold=True, widest=_WIDE - 37)
+        # No more than a stamp has: what stands here is read with the letter.
+        page.text(left + 33, top + 7.5, "เลขรับ", 4.6)
+        page.text(left + 33, top + 14.5, str(number), 10, bold=True, widest=_WIDE - 38)
     return page
 
 
-def sticker_pdf(district: str, title: str, first: int, count: int, fonts: Sequence[Path]) -> bytes:
+def sticker_pdf(district: str, first: int, count: int, fonts: Sequence[Path]) -> bytes:
     """Return a PDF of ``count`` stickers with the numbers from ``first`` on.
 
     Raises:
@@ -52,7 +50,7 @@ def sticker_pdf(district: str, title: str, first: int, count: int, fonts: Sequen
     faces = faces_in(fonts)
     each = ACROSS * DOWN
     sheets = [
-        draw_stickers(district, title, range(start, min(start + each, first + count)), faces)
+        draw_stickers(district, range(start, min(start + each, first + count)), faces)
         for start in range(first, first + count, each)
     ]
     return pdf_of(sheets, "สติกเกอร์เลขรับ")
