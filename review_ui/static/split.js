@@ -92,5 +92,5 @@ function splitting(form) {
   sayHowMany();
   const first = one("[data-first]");
   if (first) first.focus(); // it is done: on to the first of the new letters
-  else goTo(0);
+  else goTo(leaves.findIndex((leaf) => !("apart" in leaf.dataset)));
 }
