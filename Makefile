@@ -10,7 +10,7 @@ SAMPLES := saraban/samples/scans
 export SARABAN_DATA_DIR ?= data
 
 RUN_PACKAGES := tesseract-ocr tesseract-ocr-tha tesseract-ocr-eng tesseract-ocr-osd poppler-utils \
-	fonts-thai-tlwg
+	fonts-thai-tlwg libfribidi0
 TEST_PACKAGES := $(RUN_PACKAGES) chromium
 BENCH_PACKAGES := ocrmypdf
 

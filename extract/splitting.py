@@ -17,20 +17,25 @@ _HEAD = 14  # rows: a letterhead stands in the first of a page
 def split_letters(pages: Sequence[OcrPage]) -> tuple[tuple[OcrPage, ...], ...]:
     """Return the pages by letter, every page exactly once and in order.
 
-    A page without a letterhead of its own, blank or unread, stays with the letter before.
+    A page without a letterhead of its own, blank or unread, stays with the letter before; blank
+    pages before the first letter stay with it.
     """
     letters: list[list[OcrPage]] = []
     current: str | None = None
     for page in pages:
         head, reference = _letterhead(page)
         same = reference is not None and reference == current
-        if not letters or (head and not same):
+        if not letters or (head and not same and not _is_empty(letters[-1])):
             letters.append([page])
             current = reference
         else:
             letters[-1].append(page)
             current = current or reference
     return tuple(tuple(letter) for letter in letters)
+
+
+def _is_empty(letter: Sequence[OcrPage]) -> bool:
+    return all(page.state is PageState.BLANK for page in letter)
 
 
 def _letterhead(page: OcrPage) -> tuple[bool, str | None]:

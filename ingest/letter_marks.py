@@ -16,4 +16,5 @@ def marks_of_letter(reading: Reading, looks: Mapping[int, str | None]) -> Marks:
     story = extract.story(reading.pages, reading.fields)
     words = "\n".join(page.text for page in story)
     runs = sketch(words) if words.strip() else frozenset[int]()
-    return seen(marks_of(values_read(reading.fields)), looks.get(reading.pages[0].number), runs)
+    first = next((page.number for page in reading.pages if looks.get(page.number)), 0)
+    return seen(marks_of(values_read(reading.fields)), looks.get(first), runs)

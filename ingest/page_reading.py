@@ -1,4 +1,4 @@
-"""Reads one page of a file: render → upright → OCR; many at once in processes of their own."""
+"""Reads one page of a file: render → codes → upright → OCR; many at once, in processes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from ingest.layer import text_layer
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, render_page
+from ingest.page_codes import separator_page, with_codes
 from ingest.pictures import PictureOpener
 from ingest.reading_process import settle
 from models.letters import MediaType, OcrPage, PageState
+from ocr.codes import read_codes
 from ocr.digits import load_digit_model
 from ocr.look import look_of
 from ocr.number_reader import NumberReader
@@ -83,8 +85,11 @@ def read_one_page(
         pixels = render_page(job.path, job.media_type, job.number, limits, pictures)
     except CannotOpen as error:
         return PageResult(unread_page(job.number, str(error)), None)
-    read = read_page(pixels, job.number, reader)
-    page = read.page
+    codes = read_codes(pixels)
+    if separator := separator_page(pixels, codes, job.number):
+        return PageResult(separator[0], jpeg(separator[1]))
+    read = read_page(pixels, job.number, reader, coded=bool(codes))
+    page = with_codes(read.page, codes)
     if job.media_type is MediaType.PDF and not read.turned:
         page = second_reading(page, text_layer(job.path, job.number))
     return PageResult(page, jpeg(read.image), look_of(read.image))

@@ -32,8 +32,9 @@ from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
 from ingest.reading import Understanding, read_letters
+from ingest.stacks import part_stack
 from ingest.worker_lock import WorkerLock
-from models import matters, scans, work_items
+from models import matters, scans, stacked, work_items
 from models import pages as page_store
 from models.database import THAILAND, engine_for_workflows, looking, writing
 from models.drafts import add_draft
@@ -170,6 +171,7 @@ def _write_drafts(scan_id: int, count: int) -> int:
             if add_draft(connection, scan_id, letter, works.now()):
                 draft_id = matters.draft_of(connection, scan_id, letter.letter)
                 matters.relate(connection, draft_id, its_marks, works.now())
+        stacked.note(connection, scan_id, read, part_stack(read).proposed)
         scans.set_state(connection, scan_id, ScanState.READ, works.now(), pages=count)
     return len(letters)
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 import classify
 import extract
+from ingest.sheet_values import with_sheets
+from ingest.stacks import part_stack
 from models.letters import OcrPage, Reading, Suggestion
+from models.sheet_codes import Separator
 from models.terms import LetterKind
 
 # Papers that tell of dangers gone by or in general, and ask nobody to come at once.
@@ -28,16 +31,24 @@ def read_letters(
 ) -> tuple[Reading, ...]:
     """Return one reading for every letter in the pages, in their order."""
     return tuple(
-        read_letter(number, letter, understanding, today)
-        for number, letter in enumerate(extract.split_letters(pages), start=1)
+        read_letter(number, letter.pages, understanding, today, letter.separator)
+        for number, letter in enumerate(part_stack(pages).letters, start=1)
     )
 
 
 def read_letter(
-    number: int, pages: tuple[OcrPage, ...], understanding: Understanding, today: dt.date
+    number: int,
+    pages: tuple[OcrPage, ...],
+    understanding: Understanding,
+    today: dt.date,
+    separator: Separator | None = None,
 ) -> Reading:
-    """Return the reading of pages that are one letter, the ``number``-th of its scan."""
+    """Return the reading of pages that are one letter, the ``number``-th of its scan.
+
+    ``separator`` is what the last sheet before it says of the letters after it.
+    """
     fields = extract.read_fields(pages, understanding.gazetteer, today)
+    fields = with_sheets(fields, pages, separator, understanding.gazetteer)
     story = extract.story(pages, fields)
     suggestion = classify.suggest(story, understanding.classifier)
     # Phrases count wherever they stand, what only the sense of the words says in the story alone.

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ingest.archive import Archive
 from ingest.layer import text_layer
 from ingest.opening import CannotOpen, PopplerMissing, render_page
+from ingest.page_codes import with_codes
 from ingest.page_reading import VIEW_LONGEST, PageResult, ReaderPlan, jpeg
 from ingest.pictures import PictureOpener
 from models.letters import Box, MediaType, PageState
@@ -115,7 +116,7 @@ class Rereading:
             read = read_as_it_lies(_turned(levelled, 90 * quarters), page, reader)
         if read.page.state is PageState.UNREAD:
             raise CannotReread(read.page.reason or _NO_TEXT)
-        found = read.page
+        found = with_codes(read.page)
         if media_type is MediaType.PDF and (quarters + sideways) % 4 == 0:
             found = second_reading(found, text_layer(path, page))
         return PageResult(found, jpeg(read.image))

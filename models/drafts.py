@@ -42,6 +42,7 @@ class Draft:
     letter: int
     first_page: int
     last_page: int
+    left_out: tuple[int, ...]
     fields: Fields
     suggestion: Suggestion | None
     alarms: tuple[Alarm, ...]
@@ -52,9 +53,10 @@ class Draft:
     created_at: dt.datetime
 
     @property
-    def page_numbers(self) -> range:
-        """Return the numbers of its pages, which follow on each other."""
-        return range(self.first_page, self.last_page + 1)
+    def page_numbers(self) -> tuple[int, ...]:
+        """Return the numbers of its pages, which follow on each other but for those left out."""
+        whole = range(self.first_page, self.last_page + 1)
+        return tuple(number for number in whole if number not in self.left_out)
 
 
 def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.datetime) -> bool:
@@ -62,11 +64,13 @@ def add_draft(connection: Connection, scan_id: int, reading: Reading, now: dt.da
     key = (drafts.c.scan_id == scan_id) & (drafts.c.letter == reading.letter)
     if connection.execute(select(drafts.c.id).where(key)).first():
         return False
+    own = [page.number for page in reading.pages]
     values = {
         "scan_id": scan_id,
         "letter": reading.letter,
-        "first_page": reading.pages[0].number,
-        "last_page": reading.pages[-1].number,
+        "first_page": own[0],
+        "last_page": own[-1],
+        "left_out": sorted({*range(own[0], own[-1])} - {*own}) or None,
         **reading_columns(reading),
         "state": DraftState.WAITING,
         "version": 1,
@@ -90,6 +94,7 @@ def _draft(row: Row[Any]) -> Draft:
     values["fields"] = _fields(values["fields"])
     if values["suggestion"] is not None:
         values["suggestion"] = _SUGGESTION.validate_python(values["suggestion"])
+    values["left_out"] = tuple(values["left_out"] or ())
     values["urgent"] = bool(values["urgent"])
     values["state"] = DraftState(values["state"])
     return Draft(**values)

@@ -6,39 +6,13 @@ Every box is a fraction of the page image (0..1, origin top left), so it fits an
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from models.boxes import Box as Box
 from models.terms import Danger, FieldName, LetterKind, PartKind, Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in fractions of its width and height."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Return the right edge."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Return the lower edge."""
-        return self.top + self.height
-
-    def union(self, other: Box) -> Box:
-        """Return the smallest box that covers both."""
-        left, top = min(self.left, other.left), min(self.top, other.top)
-        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
-        return Box(left, top, right - left, bottom - top)
 
 
 class MediaType(StrEnum):
@@ -49,18 +23,6 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     PNG = "image/png"
     ZIP = "application/zip"
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One file as it came in; the same bytes twice are one scan."""
-
-    sha256: str
-    name: str
-    media_type: MediaType
-    size: int
-    received_at: dt.datetime
-    source: str
 
 
 class Ink(StrEnum):
@@ -110,6 +72,24 @@ class PageState(StrEnum):
     READ = "read"
     BLANK = "blank"
     UNREAD = "unread"  # something is there, and the machine could not read it: a person must
+    SEPARATOR = "separator"  # a sheet between letters; it is not read
+
+
+class CodeKind(StrEnum):
+    """The kinds of bar codes that are read."""
+
+    QR = "qr"
+    CODE39 = "code39"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A bar code on a page, turned clockwise by ``turned`` degrees (0, 90, 180, 270)."""
+
+    kind: CodeKind
+    text: str
+    box: Box
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +110,7 @@ class OcrPage:
     reason: str | None = None
     unread: tuple[Box, ...] = ()
     notes: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
 
     @property
     def text(self) -> str:

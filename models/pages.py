@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +39,13 @@ def add_page(
     return True
 
 
-def get_pages(connection: Connection, scan_id: int, numbers: range | None = None) -> list[OcrPage]:
+def get_pages(
+    connection: Connection, scan_id: int, numbers: Sequence[int] | None = None
+) -> list[OcrPage]:
     """Return the readings of a scan's pages in order, of all or of those with these numbers."""
     query = select(pages.c.reading).where(pages.c.scan_id == scan_id).order_by(pages.c.number)
     if numbers is not None:
-        query = query.where(pages.c.number >= numbers.start, pages.c.number < numbers.stop)
+        query = query.where(pages.c.number.in_(numbers))
     return [_PAGE.validate_python(reading) for reading in connection.scalars(query)]
 
 

@@ -1,6 +1,7 @@
 """Parting the pages of a scan into letters anew, and taking that back. Nothing is deleted.
 
-Every page of a scan belongs to exactly one live draft, that is one that is not REPLACED.
+Every page of a scan belongs to exactly one live draft, that is one that is not REPLACED, but for
+separators and blank pages between them: they belong to none until an officer says so.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from models.desk_tables import rearrangements
 from models.draft_states import Action, DraftState
 from models.drafts import Draft, add_draft, drafts_by_id, drafts_of_scan
 from models.letters import Reading
-from models.tables import drafts
+from models.tables import drafts, pages
 from models.versions import StaleDraft
 
 _OURS = {Action.REPLACE, Action.RESTORE}
 
 
 class PagesLost(Exception):
-    """The new letters do not hold exactly the pages of those that they replace."""
+    """The new letters lack pages of those that they replace, or hold those of others."""
 
 
 class CannotUndo(Exception):
@@ -57,20 +58,20 @@ def rearrange(
     old: Sequence[Draft],
     readings: Sequence[Reading],
     *,
+    scan_id: int,
     officer: str,
     now: dt.datetime,
 ) -> Rearrangement:
     """Replace drafts of one scan, as they were seen, by drafts of these readings.
 
+    None is replaced where pages that belonged to no letter become a new one.
+
     Raises:
-        PagesLost: the pages before and after are not the same.
+        PagesLost: a page before is not there after, or is there twice, or is another letter's.
         StaleDraft: somebody changed one of the drafts since it was seen.
         WrongState: one of the drafts was decided.
     """
-    before = sorted(number for draft in old for number in draft.page_numbers)
-    if before != sorted(page.number for reading in readings for page in reading.pages):
-        raise PagesLost
-    scan_id = old[0].scan_id
+    _check_pages(connection, scan_id, old, readings)
     for draft in old:
         decide(connection, draft, draft.version, Decision(Action.REPLACE, officer, now))
     highest = select(func.max(drafts.c.letter)).where(drafts.c.scan_id == scan_id)
@@ -88,6 +89,20 @@ def rearrange(
     key = connection.execute(insert(rearrangements).values(values)).inserted_primary_key
     assert key is not None
     return get_rearrangement(connection, int(key[0]))
+
+
+def _check_pages(
+    connection: Connection, scan_id: int, old: Sequence[Draft], readings: Sequence[Reading]
+) -> None:
+    before = {number for draft in old for number in draft.page_numbers}
+    after = [page.number for reading in readings for page in reading.pages]
+    gone = {draft.id for draft in old}
+    others = (each for each in live_drafts(connection, scan_id) if each.id not in gone)
+    taken = {number for draft in others for number in draft.page_numbers}
+    there = set(connection.scalars(select(pages.c.number).where(pages.c.scan_id == scan_id)))
+    made_up = set(after) - (there - taken)
+    if len(after) != len(set(after)) or before - set(after) or made_up:
+        raise PagesLost
 
 
 def get_rearrangement(connection: Connection, rearrangement_id: int) -> Rearrangement:

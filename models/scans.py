@@ -67,6 +67,9 @@ class StoredScan:
     pages: int | None
     district: str | None
     settled_at: dt.datetime | None
+    blank_pages: int | None
+    separator_pages: int | None
+    proposed_cuts: list[int] | None
 
 
 @dataclass(frozen=True, slots=True)

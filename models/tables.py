@@ -69,6 +69,10 @@ scans = Table(
     Column("district", String(100)),  # of the station or batch that it came with
     Column("settled_at", UtcDateTime, index=True),  # when reading it ended, well or badly
     Index("ix_scans_batch_id_state", "batch_id", "state"),
+    # Of the pages: how many are blank, how many part letters; where letterheads propose cuts.
+    Column("blank_pages", Integer),
+    Column("separator_pages", Integer),
+    Column("proposed_cuts", JSON),
 )
 
 # One row per file given to us, also for duplicates and refusals: receipts are made of these.
@@ -140,6 +144,7 @@ drafts = Table(
     Column("letter", Integer, nullable=False),
     Column("first_page", Integer, nullable=False),
     Column("last_page", Integer, nullable=False),
+    Column("left_out", JSON),  # pages between these two that belong to no letter
     Column("kind", String(20), nullable=False),
     Column("fields", JSON, nullable=False),
     Column("suggestion", JSON),

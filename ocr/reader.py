@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from models.letters import Box, Line, OcrPage, PageState
+from models.letters import Box, Code, Line, OcrPage, PageState
 from ocr.border import dark_border
+from ocr.codes import read_codes
 from ocr.digits import DigitModel
 from ocr.engine import Engine, EngineError
+from ocr.faint import has_faint_strokes
 from ocr.figures import find_seals, outside_seals
 from ocr.glyphs import Patches, clean_ink
 from ocr.lines import make_lines
@@ -27,7 +29,7 @@ from ocr.rules import Rect
 from ocr.second_look import Outcome, candidate, needs_second_look, outcome
 from ocr.strips import Strip, cut_strip
 from ocr.upright import deskew, level, stands_on_its_head, turn_around
-from ocr.verdict import judge
+from ocr.verdict import FAINT, judge
 
 _AROUND = 48  # pixels of paper around a piece that was cut out, so that its ink touches no edge
 
@@ -66,20 +68,24 @@ class _Look:
     patches: Patches
     seals: list[Rect]
     rows: list[Row]
+    codes: tuple[Code, ...]
 
 
-def read_page(pixels: Rgb, number: int, reader: Reader) -> ReadPage:
-    """Read a page, whichever way it lies; one that cannot be read is unread, with the reason."""
+def read_page(pixels: Rgb, number: int, reader: Reader, *, coded: bool = False) -> ReadPage:
+    """Read a page, whichever way it lies; one that cannot be read is unread, with the reason.
+
+    The bar codes of a page that is ``coded`` are read in their places, and not taken for text.
+    """
     levelled, turned = level(pixels)
-    look = _look(levelled)
+    look = _look(levelled, coded)
     if stands_on_its_head(look.rows, look.patches):
-        look, turned = _look(turn_around(look.image)), True
+        look, turned = _look(turn_around(look.image), coded), True
     return _read_look(look, number, reader, turned=turned)
 
 
 def read_as_it_lies(pixels: Rgb, number: int, reader: Reader) -> ReadPage:
     """Read a page that a person has put upright: only skew is mended."""
-    return _read_look(_look(deskew(pixels)), number, reader, turned=False)
+    return _read_look(_look(deskew(pixels), coded=True), number, reader, turned=False)
 
 
 def read_cut(cut: Rgb, reader: Reader) -> tuple[Line, ...]:
@@ -97,22 +103,33 @@ def read_cut(cut: Rgb, reader: Reader) -> tuple[Line, ...]:
 
 def _read_look(look: _Look, number: int, reader: Reader, *, turned: bool) -> ReadPage:
     height, width = look.flat.shape
-    page = OcrPage(number, width, height, PageState.READ, read_by=reader.name)
+    page = OcrPage(number, width, height, PageState.READ, read_by=reader.name, codes=look.codes)
     try:
         lines, unread = _read(look, reader)
     except EngineError as error:
         unread_page = replace(page, state=PageState.UNREAD, reason=str(error))
         return ReadPage(unread_page, look.image, turned)
     page = judge(replace(page, lines=lines, unread=unread), look.patches, turned=turned)
+    if page.state is PageState.BLANK and has_faint_strokes(look.flat):
+        page = replace(page, state=PageState.UNREAD, reason=FAINT)
     return ReadPage(page, look.image, turned)
 
 
-def _look(image: Rgb) -> _Look:
+def _look(image: Rgb, coded: bool = False) -> _Look:
     flat, ink = _ink(image)
+    codes = read_codes(image) if coded else ()
+    for code in codes:
+        ink[_pixels(code.box, ink)] = 0
     patches = clean_ink(ink, ink_colours(image, ink))
     seals = find_seals(patches)
     rows = in_reading_order(outside_seals(find_rows(patches), seals, patches), patches)
-    return _Look(image, flat, patches, seals, rows)
+    return _Look(image, flat, patches, seals, rows, codes)
+
+
+def _pixels(box: Box, ink: Gray) -> tuple[slice, slice]:
+    height, width = ink.shape
+    down = slice(int(box.top * height), int(box.bottom * height) + 2)
+    return down, slice(int(box.left * width), int(box.right * width) + 2)
 
 
 def _ink(image: Rgb) -> tuple[Gray, Gray]:

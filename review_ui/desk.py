@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from models.database import THAILAND
 from models.letters import Box, MediaType, OcrPage, Reading
 from models.marks import Marks
+from models.sheet_codes import Separator
 
 
 class Archive(Protocol):
@@ -66,8 +67,10 @@ class Rereader(Protocol):
     def page(self, sha256: str, media_type: MediaType, page: int, turn: int) -> RereadPage:
         """Read a whole page as it is shown."""
 
-    def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
-        """Make sense of pages that are one letter."""
+    def letter(
+        self, pages: Sequence[OcrPage], number: int, separator: Separator | None = None
+    ) -> Reading:
+        """Make sense of pages that are one letter; ``separator`` says what it may not."""
 
     def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
         """Return by what a letter is compared with others; ``looks`` are those of its pages."""

@@ -10,6 +10,7 @@ from models.matters import relate_again
 from models.pages import replace_reading, standings
 from models.redrafting import redraft
 from models.scans import get_scan
+from models.stacked import separator_before
 from review_ui.desk import Desk
 
 
@@ -29,6 +30,7 @@ def read_again(desk: Desk, draft_id: int, number: int, officer: str) -> int:
         pages = pages_of_draft(connection, draft)
         scan = get_scan(connection, draft.scan_id)
         standing = standings(connection, draft.scan_id).get(number)
+        separator = separator_before(connection, draft.scan_id, draft.first_page)
     if draft.state not in OPEN_STATES:
         raise WrongState("เรื่องนี้ตัดสินไปแล้ว จึงอ่านใหม่ไม่ได้")
     there = number in {page.number for page in pages}
@@ -36,7 +38,7 @@ def read_again(desk: Desk, draft_id: int, number: int, officer: str) -> int:
         raise DraftGone("ไม่พบหน้านี้")
     read = desk.rereader.page(draft.sha256, scan.media_type, number, standing.turn)
     now = [read.page if page.number == number else page for page in pages]
-    reading = desk.rereader.letter(now, draft.letter)
+    reading = desk.rereader.letter(now, draft.letter, separator)
     with writing(desk.engine) as connection:
         version = redraft(connection, draft, reading)
         relate_again(connection, draft_id, values_read(reading.fields), desk.now())

@@ -33,6 +33,7 @@ from review_ui.field_groups import field_groups
 from review_ui.field_view import SURE
 from review_ui.matters import MatterViews, matter_views
 from review_ui.page_view import PageView, crops, page_views
+from review_ui.pile import Pile, open_pile, sheet_category, without_blanks
 from review_ui.rendering import frame, render
 
 
@@ -42,6 +43,7 @@ class Review:
 
     draft: Draft
     pages: tuple[PageView, ...]
+    pile: Pile
     history: list[Decision]
     record: Record | None
     unfinished: Unfinished | None
@@ -84,6 +86,7 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
     return Review(
         draft=draft,
         pages=page_views(desk, connection, draft),
+        pile=open_pile(connection, draft),
         history=decisions_of(connection, [draft_id])[draft_id],
         record=record_of_draft(connection, draft_id),
         unfinished=kept(connection, draft_id),
@@ -96,14 +99,15 @@ def open_review(request: Request, connection: Connection, draft_id: int, desk: D
 
 def _letter(desk: Desk, review: Review) -> dict[str, Any]:
     """Return what the page shows of the letter itself."""
-    draft = review.draft
+    draft, shown = review.draft, without_blanks(review.pages)
     return {
         **review.frame,
         "draft": draft,
         "record": review.record,
         "last": review.history[-1] if review.history else None,
         "held": review.held,
-        "pages": review.pages,
+        "pages": shown,
+        "skipped": len(review.pages) - len(shown),
         "crops": crops(draft, review.pages),
         "alarms": alarm_views(draft.alarms),
         "matters": review.matters,
@@ -134,6 +138,8 @@ def review_page(
         "problems": problems,
         "editable": review.editable,
         "others_work": review.unfinished if others_work else None,
+        "proposal": review.pile.proposal,
+        "sheet_category": sheet_category(review.pile, desk),
         "kinds": list(LetterKind),
         "kind_state": kind_state,
         "kind_doubt": doubt,

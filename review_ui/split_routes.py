@@ -34,6 +34,7 @@ def split_routes(desk: Desk) -> APIRouter:
         draft_id: int,
         *,
         cuts: Collection[int] | None = None,
+        kept: Collection[int] = (),
         alert: str = "",
         stale: bool = False,
         done: int = 0,
@@ -49,7 +50,8 @@ def split_routes(desk: Desk) -> APIRouter:
             return error_page(request, 404, _GONE)
         context |= {
             "bundle": bundle,
-            "leaves": leaves(desk, bundle, bundle.cuts if cuts is None else cuts),
+            "leaves": leaves(desk, bundle, bundle.marked if cuts is None else cuts, kept),
+            "proposals": len(bundle.marked) if cuts is None and bundle.marked != bundle.cuts else 0,
             "titles": titles(bundle.live),
             "alert": " ".join(filter(None, (alert, happened, _LOOK if stale else ""))),
             "done": next((each for each in bundle.undoable if each.id == done), None),
@@ -69,21 +71,24 @@ def split_routes(desk: Desk) -> APIRouter:
         request: Request,
         draft_id: int,
         cut: Annotated[list[int] | None, Form()] = None,
+        keep: Annotated[list[int] | None, Form()] = None,
         seen: Annotated[str, Form()] = "",
     ) -> Response:
         officer = officer_of(request)
         if officer is None:
             return ask_name(request.url.path)
-        cuts = frozenset(cut or ())
+        cuts, kept = frozenset(cut or ()), frozenset(keep or ())
         try:
-            done = split(desk, draft_id, cuts, seen, officer)
+            done = split(desk, draft_id, cuts, seen, officer, kept)
         except DraftGone:
             return error_page(request, 404, _GONE)
         except (StaleDraft, WrongState):
-            return page(request, draft_id, cuts=cuts, alert=_STALE, stale=True, status=409)
+            return page(
+                request, draft_id, cuts=cuts, kept=kept, alert=_STALE, stale=True, status=409
+            )
         except Unreadable as error:
             alert = f"ยังไม่ได้แบ่งเรื่อง {error}"
-            return page(request, draft_id, cuts=cuts, alert=alert, status=503)
+            return page(request, draft_id, cuts=cuts, kept=kept, alert=alert, status=503)
         if done is None:
             return RedirectResponse(f"/drafts/{draft_id}", 303)
         return RedirectResponse(f"/drafts/{done.after[0]}/split?done={done.id}", 303)
@@ -95,7 +100,8 @@ def split_routes(desk: Desk) -> APIRouter:
             return ask_name("/queue")
         try:
             with looking(desk.engine) as connection:
-                first = get_rearrangement(connection, rearrangement_id).before[0]
+                done = get_rearrangement(connection, rearrangement_id)
+                first = (done.before or done.after)[0]
             with writing(desk.engine) as connection:
                 undo(connection, rearrangement_id, officer=officer, now=desk.now())
         except LookupError:

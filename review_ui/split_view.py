@@ -12,13 +12,15 @@ from models.draft_states import DraftState
 from models.drafts import Draft, get_draft
 from models.letters import OcrPage, PageState
 from models.pages import Standing, get_pages, standings
-from models.parting import locked_by
+from models.parting import enclosed, locked_by, loose_pages
 from models.rearrangements import (
     Rearrangement,
     live_drafts,
     rearrangements_of,
     why_not_undone,
 )
+from models.sheet_codes import Separator, separator_of
+from models.stacked import proposed_cuts
 from models.terms import FieldName
 from review_ui import words
 from review_ui.dates import moment
@@ -26,6 +28,7 @@ from review_ui.desk import Desk
 from review_ui.page_view import picture_url
 from review_ui.pictures import has_picture
 
+_HEAD = "เครื่องเสนอให้แบ่งที่นี่ เพราะพบหัวหนังสือ"
 _LOCKED = {DraftState.CONFIRMED: "บันทึกลงทะเบียนแล้ว", DraftState.REJECTED: "ตีกลับแล้ว"}
 
 
@@ -34,6 +37,8 @@ class Leaf:
     """A page in the row; ``fixed`` says in Thai why no letter may begin or stop beginning here.
 
     ``url`` is None where there is no picture; ``opens`` is the letter that begins here now.
+    ``loose`` is a page of no letter, with ``kept`` where it shall be one; ``why`` says in Thai why
+    the machine lets a letter begin here, or what a separator says.
     """
 
     number: int
@@ -43,6 +48,10 @@ class Leaf:
     fixed: str
     blank: bool
     opens: str
+    loose: bool = False
+    separator: bool = False
+    kept: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,28 @@ class Bundle:
     pages: Mapping[int, OcrPage]
     standings: Mapping[int, Standing]
     undoable: tuple[Rearrangement, ...]
+    proposed: frozenset[int] = frozenset()
+
+    @property
+    def loose(self) -> tuple[int, ...]:
+        """Return the pages that belong to no letter."""
+        return loose_pages(self.live, self.pages)
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """Return the pages that are marked when the page is opened: cuts, and proposals."""
+        return self.cuts | self.proposed
+
+    def separator_before(self, number: int) -> Separator | None:
+        """Return what the last separator before a page says that says anything."""
+        before = (separator_of(self.pages[page]) for page in sorted(self.pages) if page < number)
+        return next((each for each in reversed([*before]) if each and each != Separator()), None)
 
     @property
     def home(self) -> Draft:
         """Return the live draft that holds the first page of the draft that was asked for."""
-        begun = (each for each in self.live if each.first_page <= self.draft.first_page)
-        return max(begun, key=lambda each: each.first_page)
+        begun = [each for each in self.live if each.first_page <= self.draft.first_page]
+        return max(begun, key=lambda each: each.first_page, default=self.live[0])
 
     @property
     def seen(self) -> str:
@@ -92,41 +117,78 @@ def open_bundle(connection: Connection, draft_id: int) -> Bundle:
         pages={page.number: page for page in get_pages(connection, draft.scan_id)},
         standings=standings(connection, draft.scan_id),
         undoable=tuple(each for each in done if not why_not_undone(connection, each)),
+        # Once an officer has parted the scan, the machine proposes nothing more.
+        proposed=frozenset() if done else proposed_cuts(connection, draft.scan_id),
     )
 
 
-def leaves(desk: Desk, bundle: Bundle, cuts: Collection[int]) -> tuple[Leaf, ...]:
+def leaves(
+    desk: Desk, bundle: Bundle, cuts: Collection[int], kept: Collection[int] = ()
+) -> tuple[Leaf, ...]:
     """Return the row of pages with letters beginning at these cuts, as far as they may."""
-    locked = locked_by(bundle.live)
-    found: list[Leaf] = []
-    for draft in bundle.live:
-        for number in draft.page_numbers:
-            fixed = _fixed(number, locked, first=not found)
-            begins = number in (bundle.cuts if fixed else cuts) or not found
-            there = has_picture(desk, draft.sha256, number)
-            leaf = Leaf(
-                number=number,
-                at=f"/drafts/{draft.id}/pages/{number}",
-                url=_url(draft, number, bundle) if there else None,
-                begins=begins,
-                fixed=fixed,
-                blank=bundle.pages[number].state is PageState.BLANK,
-                opens=_title(draft) if number == draft.first_page else "",
-            )
-            found.append(leaf)
-    return tuple(found)
+    owners = {number: draft for draft in bundle.live for number in draft.page_numbers}
+    return tuple(
+        _leaf(desk, bundle, number, owners[number], number in cuts)
+        if number in owners
+        else _loose_leaf(desk, bundle, number, number in kept)
+        for number in sorted(bundle.pages)
+    )
 
 
-def _url(draft: Draft, number: int, bundle: Bundle) -> str:
+def _leaf(desk: Desk, bundle: Bundle, number: int, draft: Draft, marked: bool) -> Leaf:
+    first = number == bundle.live[0].first_page
+    fixed = _fixed(number, bundle, first=first)
+    page = bundle.pages[number]
+    return Leaf(
+        number=number,
+        at=f"/drafts/{draft.id}/pages/{number}",
+        url=_url(desk, draft, number, bundle),
+        begins=(number in bundle.cuts if fixed else marked) or first,
+        fixed=fixed,
+        blank=page.state is PageState.BLANK,
+        opens=_title(draft) if number == draft.first_page else "",
+        separator=page.state is PageState.SEPARATOR,
+        why=_HEAD if number in bundle.proposed else "",
+    )
+
+
+def _loose_leaf(desk: Desk, bundle: Bundle, number: int, kept: bool) -> Leaf:
+    around = enclosed(bundle.live).get(number)
+    page = bundle.pages[number]
+    return Leaf(
+        number=number,
+        at="",
+        url=_url(desk, bundle.draft, number, bundle),
+        begins=False,
+        fixed=f"อยู่ในเรื่องที่{_LOCKED[around.state]}" if around else "",
+        blank=page.state is PageState.BLANK,
+        opens="",
+        loose=True,
+        separator=page.state is PageState.SEPARATOR,
+        kept=kept,
+        why=_said(separator_of(page)),
+    )
+
+
+def _said(separator: Separator | None) -> str:
+    """Return what a separator says that needs no list of names."""
+    return f"ชุด {separator.batch}" if separator and separator.batch else ""
+
+
+def _url(desk: Desk, draft: Draft, number: int, bundle: Bundle) -> str | None:
+    if not has_picture(desk, draft.sha256, number):
+        return None
     return picture_url(draft.sha256, number, bundle.standings[number], small=True)
 
 
-def _fixed(number: int, locked: Mapping[int, Draft], *, first: bool) -> str:
+def _fixed(number: int, bundle: Bundle, *, first: bool) -> str:
+    locked = locked_by(bundle.live)
     if number in locked:
         return f"{_LOCKED[locked[number].state]} แบ่งใหม่ไม่ได้"
     if first:
         return "หน้าแรกเริ่มเรื่องเสมอ"
-    return "เริ่มเรื่องเสมอ เพราะหน้าก่อนตัดสินไปแล้ว" if number - 1 in locked else ""
+    held = (page for draft in bundle.live for page in draft.page_numbers if page < number)
+    return "เริ่มเรื่องเสมอ เพราะหน้าก่อนตัดสินไปแล้ว" if max(held) in locked else ""
 
 
 def _title(draft: Draft) -> str:

@@ -18,9 +18,16 @@ _CHANGED = "มีผู้อื่นแก้ไขเรื่องใน�
 
 
 def split(
-    desk: Desk, draft_id: int, cuts: Collection[int], seen: str, officer: str
+    desk: Desk,
+    draft_id: int,
+    cuts: Collection[int],
+    seen: str,
+    officer: str,
+    kept: Collection[int] = (),
 ) -> Rearrangement | None:
     """Let letters begin at these pages of the draft's scan; None where nothing changes.
+
+    Pages of no letter that are ``kept`` become pages of letters.
 
     What a letter says is read anew before the transaction, which counts only if all is as seen.
 
@@ -34,21 +41,26 @@ def split(
         bundle = open_bundle(connection, draft_id)
     if bundle.seen != seen:
         raise StaleDraft(_CHANGED)
-    parting = part(bundle.live, cuts)
-    if not parting.old:
+    parting = part(bundle.live, cuts, set(kept) & set(bundle.loose))
+    if not parting.new:
         return None
     readings = [
-        desk.rereader.letter([bundle.pages[number] for number in pages], place)
+        desk.rereader.letter(
+            [bundle.pages[number] for number in pages], place, bundle.separator_before(pages[0])
+        )
         for place, pages in enumerate(parting.new, start=1)
     ]
+    scan_id = bundle.draft.scan_id
     with writing(desk.engine) as connection:
-        if versions_of(live_drafts(connection, bundle.draft.scan_id)) != seen:
+        if versions_of(live_drafts(connection, scan_id)) != seen:
             raise StaleDraft(_CHANGED)
         for claim in holders(connection, [each.id for each in parting.old], desk.now()).values():
             if claim.officer != officer:
                 raise StaleDraft(f"{claim.officer} กำลังตรวจเรื่องในไฟล์นี้อยู่")
-        done = rearrange(connection, parting.old, readings, officer=officer, now=desk.now())
-        looks = looks_of(connection, bundle.draft.scan_id)
+        done = rearrange(
+            connection, parting.old, readings, scan_id=scan_id, officer=officer, now=desk.now()
+        )
+        looks = looks_of(connection, scan_id)
         for new_id, reading in zip(done.after, readings, strict=True):
             relate(connection, new_id, desk.rereader.marks(reading, looks), desk.now())
         return done

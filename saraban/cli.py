@@ -37,6 +37,7 @@ from saraban.contract import details_json, fields_json
 from saraban.doctor import Verdict, examine
 from saraban.model_commands import add_model_commands
 from saraban.safekeeping import add_safekeeping_commands
+from saraban.separator_commands import add_separator_commands
 from saraban.settings import Settings, WrongSetting, load_settings
 from saraban.teacher import Teacher
 
@@ -166,6 +167,7 @@ def _typed_text() -> OcrPage:
 
 add_model_commands(app, out, _explained, _typed_text)
 add_safekeeping_commands(app, out, _explained)
+add_separator_commands(app, out, _explained)
 
 
 def _prepare(settings: Settings) -> None:

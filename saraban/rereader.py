@@ -12,6 +12,7 @@ from ingest.reading import Understanding, read_letter
 from ingest.rereading import CannotReread, ReaderUnavailable, Rereading
 from models.letters import Box, MediaType, OcrPage, Reading
 from models.marks import Marks
+from models.sheet_codes import Separator
 from review_ui.desk import NoReader, RereadPage, Unreadable
 from saraban.office import Office, now, open_understanding, reader_plan, today
 
@@ -39,7 +40,9 @@ class OfficeRereader:
         assert result.view is not None
         return RereadPage(result.page, result.view)
 
-    def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
+    def letter(
+        self, pages: Sequence[OcrPage], number: int, separator: Separator | None = None
+    ) -> Reading:
         """Make sense of pages that are one letter."""
         with self._loading:
             if self._understanding is None:
@@ -47,7 +50,8 @@ class OfficeRereader:
                     self._understanding = open_understanding(self._office.settings)
                 except (classify.NoTrainedModel, classify.DamagedModel) as error:
                     raise NoReader(_NO_CLASSIFIER) from error
-        return read_letter(number, tuple(pages), self._understanding(), today(now()))
+        own = tuple(pages)
+        return read_letter(number, own, self._understanding(), today(now()), separator)
 
     def marks(self, reading: Reading, looks: Mapping[int, str | None]) -> Marks:
         """Return by what a letter is compared with others."""

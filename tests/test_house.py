@@ -34,10 +34,14 @@ API = (
 
 # The homes of the heavy libraries: modules, or whole rooms.
 HOMES: dict[str, frozenset[str]] = {
+    "zxingcpp": frozenset({"ocr.codes"}),
     "pytesseract": frozenset({"ocr.tesseract"}),
     "pdf2image": frozenset({"ingest.opening"}),
     "PIL": frozenset(
-        {"ingest.confined.open_image", "ocr.digit_training", "ocr.number_training", "ocr.strips"}
+        {
+            *("ingest.confined.open_image", "ocr.digit_training", "ocr.number_training"),
+            *("ocr.strips", "saraban.paper"),
+        }
     ),
     "torch": frozenset({"ocr.number_training"}),
     "sklearn": frozenset({"classify", "ocr.digit_training"}),
@@ -49,7 +53,12 @@ HOMES: dict[str, frozenset[str]] = {
     "starlette": frozenset({"saraban.app", *API, "ingest.body_limit", "review_ui"}),
     "sse_starlette": frozenset({"ingest.events"}),
     "uvicorn": frozenset({"saraban.cli"}),
-    "typer": frozenset({"saraban.cli", "saraban.model_commands", "saraban.safekeeping"}),
+    "typer": frozenset(
+        {
+            *("saraban.cli", "saraban.model_commands", "saraban.safekeeping"),
+            "saraban.separator_commands",
+        }
+    ),
     "rich": frozenset({"saraban"}),
     "jinja2": frozenset({"review_ui.rendering"}),
     "openpyxl": frozenset({"review_ui.export"}),
@@ -173,6 +182,7 @@ def test_rooms_import_only_along_the_arrows_and_libraries_stay_in_their_homes() 
         ("ocr.reader", "import pytesseract"),
         ("ingest.page_reading", "from pdf2image import convert_from_path"),
         ("ingest.page_reading", "from PIL import Image"),
+        ("ingest.page_codes", "import zxingcpp"),
         ("extract.kinds", "from sklearn.linear_model import LogisticRegression"),
         ("review_ui.queue", "from sqlalchemy import select"),
         ("extract.kinds", "from sqlalchemy import Engine"),

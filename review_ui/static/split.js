@@ -18,7 +18,7 @@ function splitting(form) {
       box(leaf).disabled = false;
       box(leaf).setAttribute("aria-disabled", "true");
     }
-    one("[data-rotate]", leaf).tabIndex = -1; // R turns: one stop for the tabulator in the row
+    for (const button of all("[data-rotate]", leaf)) button.tabIndex = -1; // R turns: one stop for the tabulator in the row
     box(leaf).tabIndex = -1;
   }
   const fixed = (leaf) => box(leaf).hasAttribute("aria-disabled");
@@ -35,6 +35,7 @@ function splitting(form) {
   }
 
   async function turn(leaf) {
+    if (!leaf.dataset.leaf) return say("หน้านี้ไม่อยู่ในเรื่องใด จึงหมุนไม่ได้");
     const told = await ask(`${leaf.dataset.leaf}/turn`, { say, away: "ติดต่อเครื่องแม่ข่ายไม่ได้ ยังไม่ได้หมุนหน้า" });
     const picture = one("img", leaf);
     if (!told || !picture) return;
@@ -48,7 +49,7 @@ function splitting(form) {
     one("[data-letters]").textContent = text;
   }
 
-  const sayHowMany = () => say(`จะได้ ${leaves.filter((leaf) => box(leaf).checked).length} เรื่อง`);
+  const sayHowMany = () => say(`จะได้ ${all("input[name=cut]:checked", form).length} เรื่อง`);
 
   function onKey(event) {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -91,5 +92,5 @@ function splitting(form) {
   sayHowMany();
   const first = one("[data-first]");
   if (first) first.focus(); // it is done: on to the first of the new letters
-  else goTo(0);
+  else goTo(leaves.findIndex((leaf) => !("apart" in leaf.dataset)));
 }

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from models.database import looking, open_database, writing
 from models.decisions import Decision, decide, decisions_of
 from models.draft_states import Action, DraftState
-from models.drafts import Draft, add_draft, drafts_of_scan, get_draft
+from models.drafts import Draft, add_draft, drafts_of_scan, get_draft, pages_of_draft
 from models.letters import Reading
 from models.pages import add_page, get_pages
 from models.parting import part
@@ -56,7 +56,7 @@ def cut(connection: Connection, scan_id: int, *cuts: int) -> int:
     """Let letters begin at these pages; return the rearrangement."""
     parting = part(live_drafts(connection, scan_id), cuts)
     readings = [reading_of(pages) for pages in parting.new]
-    return rearrange(connection, parting.old, readings, officer=ME, now=NOW).id
+    return rearrange(connection, parting.old, readings, scan_id=scan_id, officer=ME, now=NOW).id
 
 
 def spans(connection: Connection, scan_id: int) -> list[tuple[int, int]]:
@@ -125,7 +125,9 @@ def test_pages_can_be_neither_lost_nor_made_up(engine: Engine) -> None:
         old = live_drafts(connection, scan_id)
         for wrong in ([1], [1, 2, 3], [1, 1, 2]):
             with pytest.raises(PagesLost):
-                rearrange(connection, old, [reading_of(wrong)], officer=ME, now=NOW)
+                rearrange(
+                    connection, old, [reading_of(wrong)], scan_id=scan_id, officer=ME, now=NOW
+                )
 
 
 def test_a_draft_that_changed_meanwhile_is_not_replaced(engine: Engine) -> None:
@@ -136,7 +138,7 @@ def test_a_draft_that_changed_meanwhile_is_not_replaced(engine: Engine) -> None:
         decide(connection, seen, seen.version, Decision(Action.PARK, ME, NOW, "other"))
     halves = [reading_of([1]), reading_of([2])]
     with pytest.raises(StaleDraft), writing(engine) as connection:
-        rearrange(connection, [replace(seen)], halves, officer=ME, now=NOW)
+        rearrange(connection, [replace(seen)], halves, scan_id=scan_id, officer=ME, now=NOW)
     with looking(engine) as connection:
         assert spans(connection, scan_id) == [(1, 2)]
 
@@ -206,7 +208,7 @@ def step(connection: Connection, scan_id: int, name: object, what: object) -> No
         parting = part(live_drafts(connection, scan_id), what)
         if parting.old:
             readings = [reading_of(pages) for pages in parting.new]
-            rearrange(connection, parting.old, readings, officer=ME, now=NOW)
+            rearrange(connection, parting.old, readings, scan_id=scan_id, officer=ME, now=NOW)
         return
     assert isinstance(what, int)
     if name == "undo":
@@ -223,3 +225,43 @@ def step(connection: Connection, scan_id: int, name: object, what: object) -> No
     }
     if name in possible.get(draft.state, ()):
         decide(connection, draft, draft.version, Decision(name, ME, NOW, "other"))
+
+
+def test_a_letter_with_a_gap_keeps_it_through_cuts_and_undoing(engine: Engine) -> None:
+    scan_id = scan_of(engine, [1, 2], [4, 5])
+    with writing(engine) as connection:
+        add_page(connection, scan_id, make_page(3), NOW)
+        joined = cut(connection, scan_id, 1)
+        (live,) = live_drafts(connection, scan_id)
+        assert (live.page_numbers, live.left_out) == ((1, 2, 4, 5), (3,))
+        assert [page.number for page in pages_of_draft(connection, live)] == [1, 2, 4, 5]
+        undo(connection, joined, officer=ME, now=NOW)
+        assert spans(connection, scan_id) == [(1, 2), (4, 5)]
+
+
+def test_a_page_of_no_letter_may_become_a_letter_of_its_own_beside_decided_ones(
+    engine: Engine,
+) -> None:
+    scan_id = scan_of(engine, [2])
+    with writing(engine) as connection:
+        for number in (1, 3):
+            add_page(connection, scan_id, make_page(number), NOW)
+        (old,) = live_drafts(connection, scan_id)
+        decide(connection, old, old.version, Decision(Action.REJECT, ME, NOW, "blank"))
+        live = live_drafts(connection, scan_id)
+        parting = part(live, (), kept=(1, 3))
+        assert (parting.old, parting.new) == ((), ((1,), (3,)))
+        readings = [reading_of(pages) for pages in parting.new]
+        done = rearrange(connection, (), readings, scan_id=scan_id, officer=ME, now=NOW)
+        assert spans(connection, scan_id) == [(1, 1), (2, 2), (3, 3)]
+        undo(connection, done.id, officer=ME, now=NOW)
+        assert spans(connection, scan_id) == [(2, 2)]
+
+
+def test_what_a_decided_letter_left_out_cannot_be_put_into_it(engine: Engine) -> None:
+    scan_id = scan_of(engine, [1, 3])
+    with writing(engine) as connection:
+        add_page(connection, scan_id, make_page(2), NOW)
+        (old,) = live_drafts(connection, scan_id)
+        decide(connection, old, old.version, Decision(Action.REJECT, ME, NOW, "blank"))
+        assert part(live_drafts(connection, scan_id), (), kept=(2,)).new == ()

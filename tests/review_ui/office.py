@@ -35,6 +35,7 @@ from models.marks import Marks, marks_of, values_read
 from models.pages import add_page, get_pages
 from models.scans import ScanState, set_state
 from models.schema import upgrade
+from models.sheet_codes import Separator
 from models.terms import FieldName, LetterKind, PartKind
 from review_ui.desk import ClassifierNews, RereadPage, ShelfEvent, ShelvedModel, Unreadable
 from review_ui.pages import Desk, officer_pages
@@ -108,6 +109,7 @@ class FakeRereader:
     trouble: Unreadable | None = None
     pages: dict[int, OcrPage] = field(default_factory=dict)
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    separators: list[Separator | None] = field(default_factory=list)
 
     def region(self, sha256: str, page: int, box: Box, turn: int) -> tuple[str, ...]:
         self._ask("region", page, box, turn)
@@ -117,8 +119,11 @@ class FakeRereader:
         self._ask("page", page, media_type, turn)
         return RereadPage(self.pages[page], self.picture(sha256, page, turn))
 
-    def letter(self, pages: Sequence[OcrPage], number: int) -> Reading:
+    def letter(
+        self, pages: Sequence[OcrPage], number: int, separator: Separator | None = None
+    ) -> Reading:
         self._ask("letter", tuple(page.number for page in pages), number)
+        self.separators.append(separator)
         subject = seen("+".join(page.read_by or str(page.number) for page in pages), None)
         found = Fields(LetterKind.MEMO, 0.9, fields(subject=subject))
         return Reading(number, tuple(pages), found, None)
