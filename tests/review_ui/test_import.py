@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,22 @@ def sent(tab: Page) -> list[str]:
 
     tab.on("request", note)
     return found
+
+
+def held_back(tab: Page) -> list[Route]:
+    """Keep every new upload on its way until the test lets it through."""
+    gate: list[Route] = []
+
+    def keep(route: Route) -> None:
+        gate.append(route)
+
+    tab.route("**/api/v1/uploads", keep)
+    return gate
+
+
+def let_go(tab: Page, gate: list[Route]) -> None:
+    assert gate
+    tab.unroute("**/api/v1/uploads")  # lets those on their way go on, too
 
 
 def test_the_receipt_accounts_for_every_file_of_a_folder(
@@ -175,15 +192,14 @@ def test_a_killed_server_that_comes_back_finds_the_page_going_on(
 def test_sending_is_held_and_goes_on(office: Office, tab: Page, tmp_path: Path) -> None:
     batch = new_batch(office)
     folder = given(letters(12), tmp_path / "กล่อง")
-    gate: list[Route] = []
-    tab.route("**/api/v1/uploads", gate.append)
+    gate = held_back(tab)
     tab.goto(f"/import/{batch}")
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/12 ไฟล์")
     tab.get_by_role("button", name="พักการส่ง").click()
     expect(tab.locator("#sent-text")).to_contain_text("พักอยู่")
     assert len(gate) == 3  # at once, and no more while it rests
-    tab.unroute("**/api/v1/uploads")
+    let_go(tab, gate)
     tab.wait_for_timeout(700)
     assert rows(office, "arrivals") == 0
     tab.get_by_role("button", name="ส่งต่อ").click()
@@ -196,8 +212,7 @@ def test_orders_and_groups_do_not_stop_what_is_being_sent(
 ) -> None:
     batch = new_batch(office)
     folder = given(letters(6), tmp_path / "กล่อง")
-    gate: list[Route] = []
-    tab.route("**/api/v1/uploads", gate.append)
+    gate = held_back(tab)
     tab.goto(f"/import/{batch}")
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/6 ไฟล์")
@@ -207,9 +222,7 @@ def test_orders_and_groups_do_not_stop_what_is_being_sent(
     expect(tab.get_by_text("พักการอ่านอยู่")).to_be_visible()
     tab.get_by_role("link", name="ยังไม่ส่ง").click()
     expect(tab.locator(".group-files tbody tr")).to_have_count(6)
-    tab.unroute("**/api/v1/uploads")
-    for route in gate:
-        route.continue_()
+    let_go(tab, gate)
     receipt_says(tab, "ไฟล์ที่เลือก 6 = ใหม่ 6")
     with looking(office.engine) as connection:
         assert get_batch(connection, batch).urgent
@@ -244,7 +257,7 @@ def test_a_file_that_is_gone_from_the_disk_is_told_and_stops_no_other(
 ) -> None:
     batch = new_batch(office)
     folder = given(letters(5), tmp_path / "กล่อง")
-    gone = (folder / "0002.pdf").read_bytes()
+    gone, stood = (folder / "0002.pdf").read_bytes(), (folder / "0002.pdf").stat()
 
     def lose_one(route: Route) -> None:
         (folder / "0002.pdf").unlink()
@@ -258,9 +271,10 @@ def test_a_file_that_is_gone_from_the_disk_is_told_and_stops_no_other(
     receipt_says(tab, "ไฟล์ที่เลือก 5 = ใหม่ 4 + ซ้ำ 0 + เสีย 0 + ข้าม 0 + ยังไม่ส่ง 1")
     tab.unroute(f"**/api/v1/batches/{batch}/files")
     (folder / "0002.pdf").write_bytes(gone)  # found again, and chosen again
+    os.utime(folder / "0002.pdf", ns=(stood.st_atime_ns, stood.st_mtime_ns))
     choose(tab, folder)
-    expect(tab.locator(".sums")).to_contain_text("ใหม่")
-    expect(tab.locator("#said")).to_contain_text("ไฟล์ ปิดหน้านี้ได้")
+    receipt_says(tab, "ไฟล์ที่เลือก 5 = ใหม่ 5 + ซ้ำ 0 + เสีย 0 + ข้าม 0")
+    expect(tab.locator("#said")).to_have_text("ส่งครบแล้ว 5 ไฟล์ ปิดหน้านี้ได้")
 
 
 def test_sending_goes_on_when_the_network_is_back(
@@ -271,14 +285,11 @@ def test_sending_goes_on_when_the_network_is_back(
     tab.goto(f"/import/{batch}")
     with tab.expect_request(f"**/api/v1/batches/{batch}/events"):
         pass
-    gate: list[Route] = []
-    tab.route("**/api/v1/uploads", gate.append)
+    gate = held_back(tab)
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/8 ไฟล์")
     tab.context.set_offline(True)
-    tab.unroute("**/api/v1/uploads")
-    for route in gate:
-        route.continue_()
+    let_go(tab, gate)
     expect(tab.locator("#unsent")).to_contain_text("ติดต่อระบบไม่ได้")
     tab.context.set_offline(False)
     receipt_says(tab, "ไฟล์ที่เลือก 8 = ใหม่ 8")
@@ -291,8 +302,7 @@ def test_closing_the_page_while_bytes_move_asks_first(
 ) -> None:
     batch = new_batch(office)
     folder = given(letters(2), tmp_path / "กล่อง")
-    gate: list[Route] = []
-    tab.route("**/api/v1/uploads", gate.append)
+    gate = held_back(tab)
     tab.goto(f"/import/{batch}")
     with tab.expect_file_chooser() as chooser:
         tab.get_by_role("button", name="เลือกโฟลเดอร์").click()
@@ -303,8 +313,7 @@ def test_closing_the_page_while_bytes_move_asks_first(
     tab.evaluate("location.assign('/queue')")
     tab.wait_for_timeout(500)
     assert kinds == ["beforeunload"]
-    for route in gate:
-        route.continue_()
+    let_go(tab, gate)
     receipt_says(tab, "ไฟล์ที่เลือก 2 = ใหม่ 2")
     tab.goto("/queue")
     assert kinds == ["beforeunload"]  # and nobody is asked once all is sent

@@ -22,9 +22,10 @@ export class Sender {
 
   /** Take in files with the server's answer for each; those that it has need not be sent. */
   add(chosen) {
+    const again = new Set(chosen.map(({ path }) => path));
+    for (const [id, job] of this.jobs) if (job.failed && again.has(job.path)) this.jobs.delete(id);
     for (const { file, path, line } of chosen) {
-      const before = this.jobs.get(line.id);
-      if (before && !before.failed) continue; // chosen twice, and on its way or here
+      if (this.jobs.has(line.id)) continue; // chosen twice, and on its way or here
       const job = { file, path, line, url: line.url, sent: line.offset, tries: 0, reason: "" };
       job.done = !wanted(line);
       if (job.done) job.sent = file.size;

@@ -21,6 +21,7 @@ export function watch(address, changed) {
     const answer = await fetch(address).catch(() => null);
     const text = answer?.ok ? await answer.text().catch(() => "") : "";
     if (text) heard(text);
+    else last = "";
     if (document.hidden) return;
     polls += 1;
     timer = setTimeout(polls < WITHOUT_EVENTS ? poll : listen, POLL);
@@ -35,6 +36,7 @@ export function watch(address, changed) {
     mine.addEventListener("error", () => {
       mine.close();
       if (mine !== events || document.hidden) return;
+      last = ""; // whatever is heard next is news: the server is back
       failures += 1; // after two of them something on the way lets no events through
       timer = setTimeout(failures < 2 ? listen : poll, failures < 2 ? 1000 : 0);
     });
