@@ -9,6 +9,7 @@ const MANIFEST = 5000; // files that are declared in one request
 const PAINTS = 250; // milliseconds between two paints
 const SHOWN = 50; // files in trouble
 
+const byName = new Intl.Collator("th", { numeric: true });
 const megabytes = (bytes) => (bytes / 2 ** 20).toLocaleString("th", { maximumFractionDigits: 1 });
 const counted = (number) => number.toLocaleString("th");
 
@@ -57,6 +58,8 @@ export function sendFromHere(batch, say, changed) {
 
   async function send(chosen) {
     if (!chosen.length) { say("ไม่มีไฟล์ในที่ที่เลือก"); return; }
+    // As they lie in the box, so that they wait in the queue in that order.
+    chosen.sort((one, other) => byName.compare(one.path, other.path));
     say(`กำลังเทียบ ${counted(chosen.length)} ไฟล์กับที่ระบบมีแล้ว`);
     try {
       for (let start = 0; start < chosen.length; start += MANIFEST) {
