@@ -24,11 +24,11 @@ export class Sender {
   add(chosen) {
     const again = new Set(chosen.map(({ path }) => path));
     for (const [id, job] of this.jobs) if (job.failed && again.has(job.path)) this.jobs.delete(id);
-    for (const { file, path, line } of chosen) {
+    for (const { line, ...measured } of chosen) {
       if (this.jobs.has(line.id)) continue; // chosen twice, and on its way or here
-      const job = { file, path, line, url: line.url, sent: line.offset, tries: 0, reason: "" };
+      const job = { ...measured, line, url: line.url, sent: line.offset, tries: 0, reason: "" };
       job.done = !wanted(line);
-      if (job.done) job.sent = file.size;
+      if (job.done) job.sent = job.size;
       this.jobs.set(line.id, job);
       if (!job.done) this.waiting.push(job);
     }
@@ -79,7 +79,7 @@ export class Sender {
     const { signal } = this.stop;
     try {
       if (await this.needed(job)) await upload(job, { signal, moved: (offset) => { job.sent = offset; } });
-      Object.assign(job, { done: true, sent: job.file.size, reason: "" });
+      Object.assign(job, { done: true, sent: job.size, reason: "" });
     } catch (error) {
       if (error.name === "AbortError") {
         job.tries ||= 1; // it may be there all the same
@@ -128,7 +128,7 @@ export class Sender {
       files: all.length,
       finished,
       failed,
-      bytes: sum((job) => job.file.size),
+      bytes: sum((job) => job.size),
       sent,
       pace: at > first.at ? (sent - first.sent) / (at - first.at) : 0,
       held: this.held,

@@ -1,7 +1,7 @@
 // Choosing files for a batch and sending what the server does not have yet.
 
 import { dropped, picked } from "./choose.js";
-import { declare } from "./manifest.js";
+import { declare, measure } from "./manifest.js";
 import { Sender } from "./sender.js";
 import { Trouble } from "./tus.js";
 
@@ -64,8 +64,9 @@ export function sendFromHere(batch, say, changed) {
     try {
       for (let start = 0; start < chosen.length; start += MANIFEST) {
         const part = chosen.slice(start, start + MANIFEST);
+        await measure(part);
         const lines = await declare(batch, part);
-        sender.add(part.map(({ file, path }, place) => ({ file, path, line: lines[place] })));
+        sender.add(part.map((each, place) => ({ ...each, line: lines[place] })));
       }
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;

@@ -48,13 +48,13 @@ async function readable(file) {
  * `job` keeps the address of an upload under way between two tries.
  */
 export async function upload(job, { signal, moved }) {
-  const { file, line } = job;
+  const { file, line, size } = job;
   await readable(file);
   if (!job.url) {
-    const body = file.size <= CHUNK ? file : undefined;
+    const body = size <= CHUNK ? file : undefined;
     const headers = {
       ...(body ? BYTES : { "Tus-Resumable": "1.0.0" }),
-      "Upload-Length": String(file.size),
+      "Upload-Length": String(size),
       "Upload-Metadata": `filename ${base64(file.name)},file ${base64(String(line.id))}`,
     };
     const made = await ask(UPLOADS, { method: "POST", headers, body, signal });
