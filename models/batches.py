@@ -58,7 +58,7 @@ class BatchOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as the office keeps it; an urgent one is read before all others."""
+    """A batch as the office keeps it; an urgent one before the others."""
 
     id: int
     origin: BatchOrigin
@@ -72,7 +72,7 @@ class Batch:
         """Return how soon its scans are read."""
         if self.state is BatchState.PAUSED:
             return work_items.PAUSED
-        return work_items.AT_ONCE if self.urgent else work_items.BACKLOG
+        return work_items.AHEAD if self.urgent else work_items.BACKLOG
 
 
 def open_batch(
@@ -148,7 +148,7 @@ CANCELLED = "ยกเลิกทั้งชุดก่อนอ่าน ต
 
 
 def set_urgent(connection: Connection, batch_id: int, urgent: bool) -> None:
-    """Read a batch before all others, or no longer so."""
+    """Read a batch before the others, or no longer so."""
     get_batch(connection, batch_id)
     _set(connection, batch_id, urgent=int(urgent))
 

@@ -16,9 +16,10 @@ from ingest.archive import Archive
 from ingest.intake import Intake
 from ingest.opening import require_poppler
 from ingest.page_reading import ReaderPlan
-from ingest.pipeline import Worker, Works
+from ingest.pipeline import Works
 from ingest.reading import Understanding
 from ingest.restore import unfinished
+from ingest.worker import Worker
 from models import schema
 from models.database import THAILAND, open_database
 from ocr.digit_training import thai_fonts, train_digit_model
@@ -65,7 +66,8 @@ class Office:
             PopplerMissing: there is no poppler.
         """
         understanding, plan = open_understanding(self.settings), reader_plan(self.settings)
-        works = Works(self.engine, self.archive, understanding, plan, now)
+        least_free = self.settings.least_free_mb * 2**20 // 2  # reading may use what intake may not
+        works = Works(self.engine, self.archive, understanding, plan, now, least_free)
         lock = self.settings.data_dir / "worker.lock"
         return Worker(works, self.settings.workflows_url, lock, self.settings.processes)
 

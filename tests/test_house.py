@@ -46,7 +46,7 @@ HOMES: dict[str, frozenset[str]] = {
     "torch": frozenset({"ocr.number_training"}),
     "sklearn": frozenset({"classify", "ocr.digit_training"}),
     "skops": frozenset({"classify"}),
-    "dbos": frozenset({"ingest.pipeline"}),
+    "dbos": frozenset({"ingest.pipeline", "ingest.worker"}),
     "geothai": frozenset({"extract.gazetteer"}),
     "alembic": frozenset({"models"}),
     "fastapi": frozenset({"saraban.app", *API, "ingest.problems", "review_ui"}),
