@@ -35,6 +35,7 @@ from saraban.office import (
     heirs,
     now,
 )
+from saraban.printing import OfficePrinter
 from saraban.rereader import OfficeRereader
 
 log = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ def _desk(office: Office) -> Desk:
         lease=dt.timedelta(minutes=settings.lease_minutes),
         second_share=settings.second_share,
         districts=cache(district_names),
+        printer=OfficePrinter(settings),
     )
 
 

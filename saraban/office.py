@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,10 +167,18 @@ def train_classifier(settings: Settings) -> str:
 
 
 def district_names() -> tuple[str, ...]:
-    """Return the names of all districts of Thailand, as officers write them, without doubles."""
+    """Return all districts of Thailand as officers write them, with the province in case of doubt.
+
+    saraban.districts understands them all.
+    """
     gazetteer = extract.load_gazetteer()
     districts = gazetteer.within("", extract.Level.DISTRICT)
-    return tuple(sorted({area.name for area in districts}))
+    often = Counter(area.name for area in districts)
+    named = (
+        area.name if often[area.name] == 1 else f"{area.name} {gazetteer.province_of(area).name}"
+        for area in districts
+    )
+    return tuple(sorted(named))
 
 
 def categories_of(settings: Settings) -> classify.Categories:
