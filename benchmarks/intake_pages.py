@@ -19,7 +19,12 @@ def _blank() -> NDArray[np.uint8]:
 
 
 def small_letter(number: int) -> bytes:
-    """Return an A4 page at 150 dpi as PNG, some 8 kB."""
+    """Return an A4 page at 150 dpi as PNG, some 8 kB; no two are the same bytes."""
+    return _drawn(number % 20) + str(number).encode()  # behind its end, where no decoder looks
+
+
+@cache
+def _drawn(number: int) -> bytes:
     image = Image.fromarray(_blank().copy())
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(_FONT, 44)
