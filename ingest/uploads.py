@@ -9,10 +9,9 @@ run again.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import replace
 
-from ingest.archive import Incoming
+from ingest.archive import Incoming, remove
 from ingest.intake import Intake, take
 from ingest.partial_files import PartialFile, whole
 from models import uploads
@@ -132,11 +131,7 @@ def sweep(intake: Intake) -> int:
     removed = len(gone)
     for path in intake.archive.uploads():
         old = now.timestamp() - path.stat().st_mtime > LIFETIME.total_seconds()
-        if path.name in known or not old:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)  # of a ZIP
-        else:
-            path.unlink()
-        removed += 1
+        if path.name not in known and old:
+            remove(path)
+            removed += 1
     return removed
