@@ -74,8 +74,12 @@ def serve(works: Works, pool: PagePool) -> None:
 
 
 def close() -> None:
-    """Let no step wait any longer, and end the reading processes."""
+    """Let no step wait any longer: whatever fails from now on is no fault of a page or a scan."""
     _closing.set()
+
+
+def end_reading() -> None:
+    """End the reading processes; pages under way are finished first."""
     if _pool is not None:
         _pool.close()
 
@@ -95,6 +99,8 @@ def read_scan(scan_id: int, rank: int = 0, attempt: int = 1) -> str:
     try:
         return _read_all_pages(scan_id, rank, attempt)
     except Exception:  # the document's outermost loop: it goes to a person, not into the void
+        if _closing.is_set():
+            raise
         log.exception("scan %d could not be read", scan_id)
         return _give_up(scan_id)
 
@@ -179,6 +185,8 @@ def _read_page(scan_id: int, number: int) -> str:
     try:
         result = _pool.read(job)
     except Exception:  # the worker's outermost loop: one page must not take the others along
+        if _closing.is_set():
+            raise  # the page goes on at the next start
         log.exception("page %d of scan %d could not be read", number, scan_id)
         result = PageResult(unread_page(number, "อ่านหน้านี้ไม่ได้ กรุณาอ่านจากภาพ"), None)
     if result.view is not None:

@@ -14,7 +14,16 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
 from ingest.intake import Intake
 from ingest.page_reading import PagePool
-from ingest.pipeline import POLL_SECONDS, Works, close, order, read_scan, serve, workflow_id
+from ingest.pipeline import (
+    POLL_SECONDS,
+    Works,
+    close,
+    end_reading,
+    order,
+    read_scan,
+    serve,
+    workflow_id,
+)
 from ingest.uploads import sweep
 from ingest.worker_lock import WorkerLock
 from models import scans, work_items
@@ -84,7 +93,8 @@ class Worker:
         self._stop.set()
         self._dispatcher.join()
         close()
-        DBOS.destroy()
+        DBOS.destroy()  # first, so that no step begins for which there is no process any more
+        end_reading()
         self._lock.free()
 
     def _dispatch(self) -> None:

@@ -23,6 +23,8 @@ from ingest.intake import receive
 from models import batches, scans, work_items
 from models.batches import BatchOrigin, open_batch
 from models.database import looking, writing
+from models.letters import PageState
+from models.pages import get_pages
 from models.scans import Origin, ScanState, StoredScan
 from models.work_items import AT_ONCE, BACKLOG
 from saraban.office import Office
@@ -68,9 +70,9 @@ def wait_until(what: Callable[[], bool], seconds: float = 90) -> None:
 
 
 @contextmanager
-def working(office: Office, **settings: str) -> Iterator[None]:
+def working(office: Office, processes: str = "1", **settings: str) -> Iterator[None]:
     """``saraban work`` in a process of its own."""
-    environ = environment(office.settings.data_dir, SARABAN_PROCESSES="1", **settings)
+    environ = environment(office.settings.data_dir, SARABAN_PROCESSES=processes, **settings)
     process = subprocess.Popen([sys.executable, "-m", "saraban", "work"], cwd=ROOT, env=environ)
     try:
         yield
@@ -111,6 +113,23 @@ def test_a_single_scan_overtakes_a_backlog_and_a_paused_batch_waits(
     found = scan(office, dropped)
     assert (found.state, found.reason) == (ScanState.CANCELLED, batches.CANCELLED)
     assert office.archive.original(found.sha256).exists()
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_stopped_in_the_middle_blames_no_page(
+    tmp_path: Path, trained: Path
+) -> None:
+    office = office_in(data_with_models(tmp_path / "data", trained))
+    pile = [take_in(office, n, Origin("test")) for n in range(PILE)]
+    for stop_at in (1, 4, 7):
+        with working(office, "2"):
+            wait_until(lambda enough=stop_at: read_of(office, pile) >= enough)  # type: ignore[misc]
+        assert read_of(office, pile) < PILE
+    with working(office, "2"):
+        wait_until(lambda: read_of(office, pile) == PILE)
+    with looking(office.engine) as connection:
+        states = [page.state for each in pile for page in get_pages(connection, each)]
+    assert states == [PageState.READ] * PILE
 
 
 @pytest.mark.slow
