@@ -46,7 +46,7 @@ def begin(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
     Raises:
         OSError: the disk is full or broken; nothing is kept then.
     """
-    partial.flush()
+    partial.flush(stays=partial.offset < upload.length)
     if partial.offset < upload.length:
         upload = replace(upload, offset=partial.offset)
         with writing(intake.engine) as connection:
@@ -63,7 +63,7 @@ def advance(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
     Raises:
         OSError: the disk is full or broken; the bytes must be sent again.
     """
-    partial.flush()
+    partial.flush(stays=True)
     complete = partial.offset == upload.length
     incoming = partial.incoming() if complete else None
     moved = replace(
