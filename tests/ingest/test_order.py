@@ -36,7 +36,7 @@ PILE = 14
 
 def letter(number: int) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(page_of_text(f"เรื่องที่ {number}")).convert("L").save(file, "PNG")
+    Image.fromarray(page_of_text("หน้าแรกอ่านได้ดี", f"ฉบับที่ {number}")).convert("L").save(file, "PNG")
     return file.getvalue()
 
 
