@@ -99,10 +99,10 @@ def batch_routes(entrance: Entrance) -> APIRouter:
             batch = batches.get_batch(connection, batch_id)
             return batch_answer(batch, progress(connection, batch, now()), files)
 
-    def declare(batch_id: int, files: list[ManifestLine]) -> list[FileAnswer]:
+    def declare(batch_id: int, files: list[ManifestLine], caller: Caller) -> list[FileAnswer]:
         chosen = [ChosenFile(each.name, each.size, each.mtime, each.sha256) for each in files]
         with writing(engine) as connection:
-            lines = manifests.declare(connection, batch_id, chosen, now())
+            lines = manifests.declare(connection, batch_id, chosen, now(), caller.owner)
         return [listed(line) for line in lines]
 
     @router.post(
@@ -129,7 +129,7 @@ def batch_routes(entrance: Entrance) -> APIRouter:
         with writing(engine) as connection:
             batch_id = open_batch(connection, origin, now(), opener)
         response.headers["Location"] = f"/api/v1/batches/{batch_id}"
-        return answer(batch_id, declare(batch_id, wanted.files))
+        return answer(batch_id, declare(batch_id, wanted.files, caller))
 
     @router.post(
         "/{batch_id}/files",
@@ -141,7 +141,7 @@ def batch_routes(entrance: Entrance) -> APIRouter:
         """Tell for every file whether it is to be sent, and from which byte on."""
         entrance.traffic.let_through(caller.owner)
         entrance.open_batch_of(caller, batch_id)
-        return answer(batch_id, declare(batch_id, wanted.files))
+        return answer(batch_id, declare(batch_id, wanted.files, caller))
 
     @router.get(
         "/{batch_id}", response_model=BatchAnswer, responses=_PROBLEMS, summary="How far a batch is"

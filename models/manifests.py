@@ -14,6 +14,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -70,11 +71,16 @@ class ListedFile:
 
 
 def declare(
-    connection: Connection, batch_id: int, chosen: Sequence[ChosenFile], now: dt.datetime
+    connection: Connection,
+    batch_id: int,
+    chosen: Sequence[ChosenFile],
+    now: dt.datetime,
+    owner: str,
 ) -> list[ListedFile]:
     """Put files on the manifest, unless they are there; return their lines in the same order.
 
-    One whose bytes we have by the stated hash is a duplicate at once, and need not be sent.
+    One whose bytes we have by the stated hash is a duplicate at once, and need not be sent. Only
+    ``owner`` may go on with an upload that is under way: nobody else is told of it.
     """
     known = _lines(connection, batch_id)
     new = {each.key: each for each in chosen if each.key not in known}
@@ -87,7 +93,9 @@ def declare(
         if (line := known.get(key)) and line.state is FileState.SKIPPED
     ]
     _set(connection, again, state=FileState.WAITING)
-    known = _lines(connection, batch_id, now)
+    known = _lines(connection, batch_id)
+    parts = _parts(connection, batch_id, now, owner)
+    known = {key: replace(line, **parts.get(line.id, {})) for key, line in known.items()}
     return [known[each.key] for each in chosen]
 
 
@@ -105,22 +113,20 @@ def _new_line(connection: Connection, batch_id: int, chosen: ChosenFile) -> dict
     return line | {"state": FileState.SENT, "outcome": Outcome.DUPLICATE, "scan_id": have.id}
 
 
-def _lines(
-    connection: Connection, batch_id: int, now: dt.datetime | None = None
-) -> dict[tuple[str, int, int], ListedFile]:
+def _lines(connection: Connection, batch_id: int) -> dict[tuple[str, int, int], ListedFile]:
     rows = connection.execute(select(*_COLUMNS).where(batch_files.c.batch_id == batch_id))
-    lines = {line.key: line for line in map(_line, rows)}
-    if now is None:
-        return lines
-    open_ones = (uploads.c.finished_at.is_(None)) & (uploads.c.expires_at > now)
-    query = select(uploads.c.file_id, uploads.c.id, uploads.c.offset)
-    begun = connection.execute(query.where(uploads.c.batch_id == batch_id, open_ones))
-    parts = {row.file_id: (row.id, row.offset) for row in begun}
-    for key, line in lines.items():
-        if line.id in parts:
-            upload_id, offset = parts[line.id]
-            lines[key] = replace(line, upload_id=upload_id, offset=offset)
-    return lines
+    return {line.key: line for line in map(_line, rows)}
+
+
+def _parts(
+    connection: Connection, batch_id: int, now: dt.datetime, owner: str
+) -> dict[int, dict[str, Any]]:
+    """Return by the id of a file what is here of it."""
+    mine = (uploads.c.batch_id == batch_id) & (uploads.c.owner == owner)
+    open_ones = uploads.c.finished_at.is_(None) & (uploads.c.expires_at > now)
+    query = select(uploads.c.file_id, uploads.c.id, uploads.c.offset).where(mine, open_ones)
+    begun = connection.execute(query.order_by(uploads.c.created_at))
+    return {row.file_id: {"upload_id": row.id, "offset": row.offset} for row in begun}
 
 
 _COLUMNS = [

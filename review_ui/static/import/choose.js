@@ -1,4 +1,13 @@
-// Files and folders that were dropped, with their paths below what was dropped.
+// Files and folders that were picked or dropped, with their paths below the folder.
+
+// What computers put into folders for themselves: no page of anybody's.
+const NO_PAPER = /^(\..*|~\$.*|thumbs\.db|desktop\.ini)$/i;
+
+/** Return the files of an input, as `{file, path}`. */
+export function picked(input) {
+  const files = [...input.files].filter((file) => !NO_PAPER.test(file.name));
+  return files.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+}
 
 async function entriesOf(folder) {
   const reader = folder.createReader();
@@ -11,7 +20,7 @@ async function entriesOf(folder) {
 }
 
 async function filesUnder(entry, above) {
-  if (entry.name.startsWith(".")) return [];
+  if (NO_PAPER.test(entry.name)) return [];
   const path = above + entry.name;
   if (entry.isFile) {
     const file = await new Promise((done, fail) => entry.file(done, fail));

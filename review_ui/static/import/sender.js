@@ -1,5 +1,6 @@
 // Sends the files of a batch, three at a time, for as long as it takes.
 
+import { wanted } from "./manifest.js";
 import { Trouble, upload } from "./tus.js";
 
 const AT_ONCE = 3; // leaves connections for the page itself
@@ -8,7 +9,9 @@ const LATEST = 20; // measurements of the pace
 
 /** Files on their way; every number that the page shows comes from `state`. */
 export class Sender {
-  constructor() {
+  /** `lookUp` asks the server once more for the line of a job. */
+  constructor(lookUp) {
+    this.lookUp = lookUp;
     this.jobs = new Map(); // by the line of the manifest
     this.waiting = [];
     this.active = 0;
@@ -19,10 +22,12 @@ export class Sender {
 
   /** Take in files with the server's answer for each; those that it has need not be sent. */
   add(chosen) {
+    const again = new Set(chosen.map(({ path }) => path));
+    for (const [id, job] of this.jobs) if (job.failed && again.has(job.path)) this.jobs.delete(id);
     for (const { file, path, line } of chosen) {
-      if (this.jobs.has(line.id)) continue;
+      if (this.jobs.has(line.id)) continue; // chosen twice, and on its way or here
       const job = { file, path, line, url: line.url, sent: line.offset, tries: 0, reason: "" };
-      job.done = !["new", "partial"].includes(line.state);
+      job.done = !wanted(line);
       if (job.done) job.sent = file.size;
       this.jobs.set(line.id, job);
       if (!job.done) this.waiting.push(job);
@@ -32,7 +37,7 @@ export class Sender {
 
   /** Tell whether closing the page would stop something. */
   get busy() {
-    return this.active > 0 || (this.waiting.length > 0 && !this.held);
+    return !this.held && [...this.jobs.values()].some((job) => !job.done && !job.failed);
   }
 
   hold() {
@@ -43,7 +48,20 @@ export class Sender {
   goOn() {
     this.held = false;
     this.stop = new AbortController();
-    for (const job of this.jobs.values()) clearTimeout(job.timer), job.timer && this.queue(job);
+    this.hurry(() => true);
+  }
+
+  /** Try those at once that wait because the network was lost: it is back. */
+  back() {
+    this.hurry((job) => job.lost);
+  }
+
+  hurry(meant) {
+    for (const job of this.jobs.values()) {
+      if (!job.timer || !meant(job)) continue;
+      clearTimeout(job.timer);
+      this.queue(job);
+    }
     this.fill();
   }
 
@@ -60,16 +78,26 @@ export class Sender {
     this.active += 1;
     const { signal } = this.stop;
     try {
-      await upload(job, { signal, moved: (offset) => { job.sent = offset; } });
+      if (await this.needed(job)) await upload(job, { signal, moved: (offset) => { job.sent = offset; } });
       Object.assign(job, { done: true, sent: job.file.size, reason: "" });
     } catch (error) {
-      if (error.name === "AbortError") this.waiting.unshift(job);
-      else if (error instanceof Trouble) this.later(job, error);
+      if (error.name === "AbortError") {
+        job.tries ||= 1; // it may be there all the same
+        this.waiting.unshift(job);
+      } else if (error instanceof Trouble) this.later(job, error);
       else throw error;
     } finally {
       this.active -= 1;
       this.fill();
     }
+  }
+
+  /** Tell whether a file is still to be sent: only the answer may have been lost. */
+  async needed(job) {
+    if (!job.tries || job.url) return true;
+    const line = await this.lookUp(job);
+    job.url = line.url;
+    return wanted(line);
   }
 
   /** Try again after a while that doubles; or give the file up, where trying cannot help. */
@@ -80,6 +108,7 @@ export class Sender {
       return;
     }
     job.tries += 1;
+    job.lost = trouble.lost;
     const wait = trouble.wait || Math.min(2 ** Math.min(job.tries, 6), LONGEST);
     job.reason = `${trouble.message} จะลองใหม่ใน ${wait} วินาที`;
     job.timer = setTimeout(() => { this.queue(job); this.fill(); }, wait * 1000);
@@ -98,12 +127,13 @@ export class Sender {
     return {
       files: all.length,
       finished,
+      failed,
       bytes: sum((job) => job.file.size),
       sent,
       pace: at > first.at ? (sent - first.sent) / (at - first.at) : 0,
       held: this.held,
       done: all.length > 0 && finished + failed === all.length,
-      troubles: all.filter((job) => job.reason && !job.done).map(({ path, reason }) => ({ name: path, reason })),
+      troubles: all.filter((job) => job.reason && !job.done).map(({ path, reason, failed }) => ({ name: path, reason, failed })),
     };
   }
 }

@@ -1,12 +1,14 @@
 // Hears of changes on the server: events while the page is seen, asking again where they fail.
 
 const POLL = 5000; // milliseconds
+const WITHOUT_EVENTS = 12; // polls, after which events are tried once more
 
 /** Call `changed` whenever what is at `address` changed. */
 export function watch(address, changed) {
   let events = null;
   let failures = 0;
-  let poll = null;
+  let polls = 0;
+  let timer = null;
   let last = "";
 
   function heard(text) {
@@ -15,27 +17,35 @@ export function watch(address, changed) {
     changed();
   }
 
+  async function poll() {
+    const answer = await fetch(address).catch(() => null);
+    const text = answer?.ok ? await answer.text().catch(() => "") : "";
+    if (text) heard(text);
+    else last = "";
+    if (document.hidden) return;
+    polls += 1;
+    timer = setTimeout(polls < WITHOUT_EVENTS ? poll : listen, POLL);
+  }
+
   function listen() {
-    if (failures >= 2) { // something on the way lets no events through
-      poll ??= setInterval(async () => {
-        const answer = await fetch(address).catch(() => null);
-        if (answer?.ok) heard(await answer.text());
-      }, POLL);
-      return;
-    }
-    events = new EventSource(`${address}/events`);
-    events.addEventListener("progress", (event) => { failures = 0; heard(event.data); });
-    events.addEventListener("error", () => {
-      failures += 1;
-      events.close();
-      setTimeout(() => { if (!document.hidden) listen(); }, 1000 * failures);
+    rest();
+    polls = 0;
+    const mine = new EventSource(`${address}/events`);
+    events = mine;
+    mine.addEventListener("progress", (event) => { failures = 0; heard(event.data); });
+    mine.addEventListener("error", () => {
+      mine.close();
+      if (mine !== events || document.hidden) return;
+      last = ""; // whatever is heard next is news: the server is back
+      failures += 1; // after two of them something on the way lets no events through
+      timer = setTimeout(failures < 2 ? listen : poll, failures < 2 ? 1000 : 0);
     });
   }
 
   function rest() {
     events?.close();
-    clearInterval(poll);
-    poll = null;
+    clearTimeout(timer);
+    events = timer = null;
   }
 
   // A browser has six connections for all its tabs: one that nobody sees needs none.
