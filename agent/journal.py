@@ -55,11 +55,10 @@ class Journal:
     """The entries that are not done, by path."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._lines = path, 0
-        self._file: io.FileIO | None = None
         content = path.read_bytes() if path.exists() else b""
+        self._path, self._lines = path, content.count(b"\n")
+        self._file: io.FileIO | None = None
         self._live = entries_in(content)
-        self._write_anew()
 
     def get(self, path: str) -> Entry | None:
         """Return what is under way for a path."""
@@ -85,7 +84,7 @@ class Journal:
 
     def _append(self, entry: Entry) -> None:
         # Before the line too: what a full disk cut off must not spoil this one.
-        file, left = self._file or self._write_anew(), memoryview(b"\n" + _line(entry))
+        file, left = self._opened(), memoryview(b"\n" + _line(entry))
         while left:
             left = left[file.write(left) :]
         os.fsync(file.fileno())
@@ -97,7 +96,13 @@ class Journal:
             self._file.close()
             self._file = None
 
-    def _write_anew(self) -> io.FileIO:
+    def _opened(self) -> io.FileIO:
+        if self._file is None:
+            self._file = io.FileIO(self._path, "ab")
+            flush_folder(self._path.parent)
+        return self._file
+
+    def _write_anew(self) -> None:
         self.close()  # Windows replaces no file that is open
         new = self._path.with_name(f"{self._path.name}.new")
         with new.open("wb") as file:
@@ -106,9 +111,7 @@ class Journal:
             os.fsync(file.fileno())
         new.replace(self._path)
         flush_folder(self._path.parent)
-        self._file = io.FileIO(self._path, "ab")
         self._lines = len(self._live)
-        return self._file
 
 
 def _line(entry: Entry) -> bytes:

@@ -50,9 +50,7 @@ HOMES: dict[str, frozenset[str]] = {
     "starlette": frozenset({"saraban.app", *API, "ingest.body_limit", "review_ui"}),
     "sse_starlette": frozenset({"ingest.events"}),
     "uvicorn": frozenset({"saraban.cli"}),
-    "typer": frozenset(
-        {"saraban.cli", "saraban.model_commands", "saraban.agent_commands"}
-    ),
+    "typer": frozenset({"saraban.cli", "saraban.model_commands", "saraban.agent_commands"}),
     "rich": frozenset({"saraban"}),
     "jinja2": frozenset({"review_ui.rendering"}),
     "openpyxl": frozenset({"review_ui.export"}),

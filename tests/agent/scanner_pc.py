@@ -104,4 +104,5 @@ class ScannerPc:
         return {path.name: path.read_bytes() for path in (self.folder / where).glob("*/*")}
 
     def log(self) -> str:
-        return (self.state / "agent.log").read_text("utf-8")
+        file = self.state / "agent.log"
+        return file.read_text("utf-8") if file.exists() else ""
