@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.backoff import NotNow
 from agent.private_file import write_private
 
 _BUDDHIST_ERA = 543
@@ -23,7 +24,11 @@ class Batches:
         self._known = _read(path)
 
     def of(self, folder: str, opened: Callable[[str], int]) -> int | None:
-        """Return the number of a folder's batch; ``opened`` opens one by its name."""
+        """Return the number of a folder's batch; ``opened`` opens one by its name.
+
+        Raises:
+            NotNow: it cannot be remembered, the disk is full or broken.
+        """
         if not self._name:
             return None
         day = self._today()
@@ -32,7 +37,10 @@ class Batches:
             shown = f"{self._name[:180]} {day.day}/{day.month}/{day.year + _BUDDHIST_ERA}"
             today = {name: number for name, number in self._known.items() if name[:10] == key[:10]}
             self._known = today | {key: opened(shown)}
-            write_private(self._path, json.dumps(self._known))
+            try:
+                write_private(self._path, json.dumps(self._known))
+            except OSError as error:
+                raise NotNow(f"เขียนไฟล์ในเครื่องนี้ไม่ได้ ({error.strerror})") from error
         return self._known[key]
 
     def forget(self, folder: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -210,6 +211,13 @@ def test_a_day_has_one_batch(agents_office: Office, pc: ScannerPc) -> None:
             text("SELECT name FROM batches WHERE name LIKE 'กล่อง 4%'")
         ).scalars()
         assert [name.split("/")[-1][:2] for name in found] == ["25"]  # one, of this year B.E.
+    # One that is not ours, or was cancelled: the paper must get in all the same.
+    known = pc.state / "batches.json"
+    known.write_text(re.sub(r": \d+", ": 999999", known.read_text()))
+    (pc.folder / "more.pdf").write_bytes(letter(265))
+    pc.once("--batch", "กล่อง 4")
+    assert "more.pdf" in pc.moved("sent")
+    assert "999999" not in known.read_text()
 
 
 def test_a_name_that_the_server_shows_is_that_of_the_file(
