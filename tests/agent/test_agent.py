@@ -8,8 +8,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from sqlalchemy import text
 
@@ -27,6 +29,49 @@ from tests.agent.scanner_pc import (
     sha256,
 )
 from tests.conftest import picture
+from tests.saraban.killed_server import ServerProcess
+
+LONG = letter(140, 60_000)
+
+
+class PausingWriter(threading.Thread):
+    """Writes half a file, does nothing for 20 seconds, and writes the rest."""
+
+    def __init__(self, pc: ScannerPc) -> None:
+        super().__init__()
+        self._pc, self._path, self._given_up = pc, pc.folder / "slow.pdf", threading.Event()
+        self.lay_there_after: list[bool] = []  # ten seconds, and twenty
+
+    def run(self) -> None:
+        self._path.write_bytes(LONG[:30_000])
+        for _ in range(2):
+            if self._given_up.wait(10):
+                return
+            self.lay_there_after.append(self._path.exists())
+        with self._path.open("ab") as file:
+            file.write(LONG[30_000:])
+
+    def finish(self) -> ScannerPc:
+        self.join()
+        return self._pc
+
+    def give_up(self) -> None:
+        self._given_up.set()
+        self.join()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pausing_writer(
+    tmp_path_factory: pytest.TempPathFactory, server: ServerProcess, key: str
+) -> Iterator[PausingWriter]:
+    """It pauses while the other tests of this module run."""
+    pc = ScannerPc(tmp_path_factory.mktemp("pausing"), server.address, key)
+    pc.start("--settle", "5")
+    writer = PausingWriter(pc)
+    writer.start()
+    yield writer
+    writer.give_up()
+    pc.end()
 
 
 def test_the_single_file_needs_nothing_but_python(
@@ -95,24 +140,6 @@ def test_only_plain_files_are_taken_and_no_name_is_too_strange(
     assert sha256(letter(130)) not in found
     assert sha256(letter(131)) not in found
     assert "\x1b" not in said
-
-
-def test_a_writer_that_pauses_for_20_seconds_is_not_read_early(
-    agents_office: Office, pc: ScannerPc
-) -> None:
-    content = letter(140, 60_000)
-    path = pc.folder / "slow.pdf"
-    pc.start("--settle", "5")
-    with path.open("wb") as file:
-        file.write(content[:30_000])
-    time.sleep(20)
-    assert path.exists()
-    before = set(documents(agents_office))
-    with path.open("ab") as file:
-        file.write(content[30_000:])
-    eventually(lambda: pc.waiting() == [])
-    assert pc.moved("sent") == {"slow.pdf": content}
-    assert set(documents(agents_office)) - before == {sha256(content)}
 
 
 def test_a_slow_writer_is_read_when_it_is_done(agents_office: Office, pc: ScannerPc) -> None:
@@ -226,3 +253,26 @@ def test_a_name_that_the_server_shows_is_that_of_the_file(
     (pc.folder / "หนังสือร้องเรียน ๑.pdf").write_bytes(START + b"%270" + END)
     pc.once()
     assert "หนังสือร้องเรียน ๑.pdf" in names(agents_office)
+
+
+def test_a_file_that_is_too_large_is_told_of_and_holds_nobody_up(
+    agents_office: Office, pc: ScannerPc
+) -> None:
+    with (pc.folder / "a.pdf").open("wb") as file:
+        file.truncate(101 * 2**20)
+    (pc.folder / "b.pdf").write_bytes(letter(280))
+    pc.once("--patience", "0.3", code=1)
+    assert "ไฟล์ใหญ่เกิน 100 MB" in pc.moved("failed")["a.pdf.txt"].decode()
+    assert sha256(letter(280)) in documents(agents_office)
+
+
+def test_a_writer_that_pauses_for_20_seconds_is_not_read_early(
+    agents_office: Office, pausing_writer: PausingWriter
+) -> None:
+    pc = pausing_writer.finish()
+    assert pausing_writer.lay_there_after == [True, True]
+    eventually(lambda: pc.waiting() == [])
+    assert pc.moved("sent") == {"slow.pdf": LONG}
+    found = documents(agents_office)
+    assert found.count(sha256(LONG)) == 1
+    assert sha256(LONG[:30_000]) not in found
