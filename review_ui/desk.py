@@ -156,6 +156,7 @@ class Desk:
     long a letter stays with an officer who does nothing. Of the confirmed letters the share
     ``second_share`` (0..1) is read again, drawn by ``lot`` (a number from 0 to below 1).
     ``districts`` are the names that officers may choose from, none where every name will do.
+    ``agent_file`` is the program of a scanner PC.
     """
 
     engine: Engine
@@ -169,6 +170,7 @@ class Desk:
     lease: dt.timedelta = dt.timedelta(minutes=15)
     districts: Callable[[], tuple[str, ...]] = tuple
     printer: Printer = field(default_factory=NoPrinter)
+    agent_file: Callable[[], bytes] = bytes
     second_share: float = 0.0
     lot: Callable[[], float] = random.random
 

@@ -26,6 +26,7 @@ from models.stations import note_error
 from review_ui.officer import officer_of
 from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
+from saraban.agent_file import build_agent
 from saraban.news import news
 from saraban.office import (
     Office,
@@ -103,6 +104,7 @@ def _desk(office: Office) -> Desk:
         second_share=settings.second_share,
         districts=cache(district_names),
         printer=OfficePrinter(settings),
+        agent_file=cache(build_agent),
     )
 
 
