@@ -11,8 +11,8 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Page, expect
 
-from models.batches import BatchOrigin, get_batch, open_batch
 from models.batch_progress import Progress, progress
+from models.batches import BatchOrigin, get_batch, open_batch
 from models.database import looking, writing
 from saraban.app import create_app
 from saraban.office import Office, open_office
