@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from models import work_items
 from models.batches import Batch
@@ -137,19 +137,15 @@ def troubles(connection: Connection, batch_id: int, limit: int) -> list[FileNews
     """Return the files of a batch that need a person: refused, or not to be read."""
     refused = arrivals.c.outcome == Outcome.REFUSED
     failed = (scans.c.state == ScanState.FAILED) & (arrivals.c.outcome == Outcome.NEW)
-    joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id)
-    query = select(*_ARRIVED).select_from(joined)
     chosen = (arrivals.c.batch_id == batch_id) & or_(refused, failed)
-    rows = connection.execute(query.where(chosen).order_by(arrivals.c.id).limit(limit))
+    rows = connection.execute(_came().where(chosen).order_by(arrivals.c.id).limit(limit))
     return [_news(row._mapping) for row in rows]
 
 
 def files_of(connection: Connection, batch_id: int, outcome: Outcome, limit: int) -> list[FileNews]:
     """Return files of a batch that were new, duplicates, or refused."""
-    joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id)
     chosen = (arrivals.c.batch_id == batch_id) & (arrivals.c.outcome == outcome)
-    query = select(*_ARRIVED).select_from(joined).where(chosen)
-    rows = connection.execute(query.order_by(arrivals.c.id).limit(limit))
+    rows = connection.execute(_came().where(chosen).order_by(arrivals.c.id).limit(limit))
     return [_news(row._mapping) for row in rows]
 
 
@@ -165,12 +161,8 @@ def unsent_files(
 
 def every_file(connection: Connection, batch_id: int) -> Iterator[FileNews]:
     """Give every file of a batch: those that came, in their order, then those that did not."""
-    joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id).outerjoin(
-        batch_files, batch_files.c.id == arrivals.c.file_id
-    )
-    query = select(*_ARRIVED, batch_files.c.path).select_from(joined)
-    came = connection.execute(query.where(arrivals.c.batch_id == batch_id).order_by(arrivals.c.id))
-    for row in came:
+    mine = arrivals.c.batch_id == batch_id
+    for row in connection.execute(_came().where(mine).order_by(arrivals.c.id)):
         yield _news(row._mapping)
     line = batch_files.c
     here = select(arrivals.c.file_id).where(arrivals.c.batch_id == batch_id)
@@ -188,10 +180,17 @@ def _unsent(row: Mapping[Any, Any]) -> FileNews:
 
 
 _ARRIVED = (
+    batch_files.c.path,
     *(arrivals.c.name, arrivals.c.outcome, arrivals.c.sha256, arrivals.c.scan_id),
     *(arrivals.c.file_id, arrivals.c.reason.label("refusal"), scans.c.state, scans.c.pages),
     scans.c.reason.label("failure"),
 )
+
+
+def _came() -> Select[Any]:
+    joined = arrivals.outerjoin(scans, scans.c.id == arrivals.c.scan_id)
+    joined = joined.outerjoin(batch_files, batch_files.c.id == arrivals.c.file_id)
+    return select(*_ARRIVED).select_from(joined)
 
 
 def _news(row: Mapping[Any, Any]) -> FileNews:
@@ -199,7 +198,7 @@ def _news(row: Mapping[Any, Any]) -> FileNews:
     outcome = Outcome(str(told["outcome"]))
     state = ScanState(str(told["state"])) if told["state"] else None
     failed = state in (ScanState.FAILED, ScanState.CANCELLED)
-    name = told.get("path") or told["name"]
+    name = told["path"] or told["name"]
     # A file of a ZIP stands on no manifest by itself: its own name says more.
     name = told["name"] if "/" in str(told["name"]) else name
     return FileNews(

@@ -166,11 +166,12 @@ def note_sent(connection: Connection, file_id: int, arrivals: Sequence[Arrival])
     connection.execute(update(batch_files).where(unsent).values(values))
 
 
-def skip(connection: Connection, batch_id: int, file_ids: Iterable[int]) -> None:
-    """Leave files out that were not sent."""
+def skip(connection: Connection, batch_id: int, file_ids: Iterable[int] | None = None) -> None:
+    """Leave files out that were not sent: these, or all."""
     line = batch_files.c
-    mine = (line.batch_id == batch_id) & (line.state == FileState.WAITING)
-    chosen = mine & line.id.in_(list(file_ids))
+    chosen = (line.batch_id == batch_id) & (line.state == FileState.WAITING)
+    if file_ids is not None:
+        chosen &= line.id.in_(list(file_ids))
     connection.execute(update(batch_files).where(chosen).values(state=FileState.SKIPPED))
 
 

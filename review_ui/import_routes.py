@@ -100,7 +100,6 @@ def import_routes(desk: Desk) -> APIRouter:
                 context |= {
                     "group": group,
                     "files": _group(connection, batch_id, group),
-                    "many": _MANY,
                 }
         except NoBatch:
             return error_page(request, 404, _NO_BATCH)
@@ -163,6 +162,8 @@ def _carry_out(
             batches.set_urgent(connection, batch_id, order == "urgent")
         case "skip":
             manifests.skip(connection, batch_id, files)
+        case "skip-all":
+            manifests.skip(connection, batch_id)
         case _:
             get_batch(connection, batch_id)  # nothing is done for an order that nobody knows
 
@@ -176,6 +177,7 @@ def _shown(connection: Connection, desk: Desk, batch: Batch) -> dict[str, object
         "sum": sum_of(found),
         "left": left(found.ready_in),
         "troubles": troubles(connection, batch.id, _MANY),
+        "many": _MANY,
         "state_of": state_of,
         "Scan": ScanState,
         "State": BatchState,

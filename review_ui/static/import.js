@@ -77,5 +77,5 @@ document.addEventListener("click", (event) => {
   if (!link || !sender?.busy || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   history.replaceState(null, "", link.href);
-  ask(link.href);
+  ask(link.href).then(() => document.getElementById("group").scrollIntoView({ block: "nearest" }));
 });

@@ -9,13 +9,13 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-from tests.review_ui import beside_states, review_states
+from tests.review_ui import beside_states, import_states, review_states
 from tests.review_ui.office import Office, open_office
 from tests.review_ui.states import STATES
 
 pytestmark = pytest.mark.browser
 # They register their states.
-assert [beside_states, review_states]
+assert [beside_states, import_states, review_states]
 
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -1,4 +1,4 @@
-"""Bulk upload in a real browser: whatever is closed, lost or killed, every file is accounted for."""
+"""Bulk upload in a real browser: closed, lost or killed, every file is accounted for."""
 
 from __future__ import annotations
 
@@ -253,11 +253,11 @@ def test_a_batch_is_paused_resumed_cancelled_and_taken_up_again(
     expect(tab.get_by_text("พักการอ่านอยู่")).to_have_count(0)
     asked: list[str] = []
     tab.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    tab.get_by_role("button", name="ยกเลิก").click()
+    tab.get_by_role("button", name="ยกเลิกชุดงาน").click()
     expect(tab.get_by_text("ยกเลิกแล้ว")).to_have_count(0)
     assert "ไฟล์ที่ส่งแล้วยังอยู่" in asked[0]
     tab.once("dialog", lambda dialog: dialog.accept())
-    tab.get_by_role("button", name="ยกเลิก").click()
+    tab.get_by_role("button", name="ยกเลิกชุดงาน").click()
     expect(tab.get_by_text("3 ยกเลิกก่อนอ่าน")).to_be_visible()
     expect(tab.locator("#choosing")).to_have_count(0)
     tab.get_by_role("button", name="ทำต่อ").click()

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.review_ui import beside_states, review_states
+from tests.review_ui import beside_states, import_states, review_states
 from tests.review_ui.office import Office, doubtful, letter, open_office, page
 from tests.review_ui.states import STATES
 
 pytestmark = pytest.mark.browser
-assert [beside_states, review_states]  # they register their states
+assert [beside_states, import_states, review_states]  # they register their states
 
 MAIN_FIELDS = (
     *("kind", "category", "reference_no", "date", "district"),
@@ -25,6 +25,8 @@ SCREENS = (
     *("review_beside_a_newer_version", "review_with_the_list_of_keys", "review_beside_one_alike"),
     *("split_page", "third_reading", "compare", "overview_full", "registry_with_records"),
     *("record", "classifier", "officer_seat", "error_page"),
+    *("import_with_batches", "import_with_mistakes", "batch_reading_with_troubles", "batch_group"),
+    *("stations_with_new_key", "device_approve", "device_wrong"),
 )
 # What has the focus, and how much of it can be seen: 0 where a bar lies over all of it.
 _SEEN = """() => {
@@ -97,6 +99,9 @@ def widest(tab: Page) -> str:
         "third_reading",
         "compare",
         "overview_full",
+        "import_with_mistakes",
+        "batch_group",
+        "stations_with_new_key",
     ],
 )
 def test_whatever_has_the_focus_can_be_seen(

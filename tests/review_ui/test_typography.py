@@ -13,14 +13,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.review_ui import beside_states, review_states
+from tests.review_ui import beside_states, import_states, review_states
 from tests.review_ui.conftest import OFFICER
 from tests.review_ui.office import Office, open_office
 from tests.review_ui.seats import seated
 from tests.review_ui.states import STATES
 
 pytestmark = pytest.mark.browser
-assert [beside_states, review_states]  # they register their states
+assert [beside_states, import_states, review_states]  # they register their states
 
 WORDS = ("ปี่", "ฟ้ำ", "กตัญญู", "ผู้", "ปั้น", "ชู้", "ฏิ", "ปี๊")
 WORST = "ปี๊ญู"  # reaches as high and as low as any of them, and is narrow
@@ -37,6 +37,9 @@ PARTS = (
     *(("split_page", "main"), ("third_reading", "main"), ("compare", "main")),
     *(("overview_full", "main"), ("registry_with_records", "main"), ("record", "main")),
     *(("classifier", "main"), ("officer_seat", "main"), ("error_page", "main")),
+    *(("import_with_mistakes", "main"), ("import_with_batches", ".recent")),
+    *(("batch_group", "main"), ("stations_with_new_key", "main"), ("device_approve", "main")),
+    ("device_wrong", "main"),
 )
 _LOOKS = """
 * { color: transparent !important; -webkit-text-fill-color: transparent !important;
