@@ -90,7 +90,7 @@ def station_routes(desk: Desk) -> APIRouter:
     @router.get("/device")
     def ask_code(request: Request, code: str = "") -> Response:
         if officer_of(request) is None:
-            return ask_name(request.url.path)
+            return ask_name(f"/device?code={shown(typed(code))}" if code else "/device")
         if not code:
             return device(request)
         with looking(desk.engine) as connection:
