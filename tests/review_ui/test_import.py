@@ -14,12 +14,14 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from sqlalchemy import text
 
 from models.batches import get_batch
-from models.database import looking
+from models.database import looking, writing
+from models.scans import ScanState, set_state
 from saraban.office import Office
-from tests.conftest import A4, given, pdf
+from tests.conftest import A4, NOW, given, pdf
 from tests.ingest.offices import rows
 from tests.ingest.zips import make_zip
 from tests.review_ui.conftest import OFFICER
+from tests.review_ui.keyboard import presses, take_mouse_away
 from tests.review_ui.seats import seated
 from tests.review_ui.whole_office import (
     how_far,
@@ -329,3 +331,72 @@ def test_closing_the_page_while_bytes_move_asks_first(
     receipt_says(tab, "ไฟล์ที่เลือก 2 = ใหม่ 2")
     tab.goto("/queue")
     assert kinds == ["beforeunload"]  # and nobody is asked once all is sent
+
+
+def test_a_batch_is_opened_and_filled_by_the_keyboard_alone(
+    office: Office, tab: Page, tmp_path: Path
+) -> None:
+    folder = given(letters(2), tmp_path / "กล่อง")
+    take_mouse_away(tab)
+    tab.goto("/import")
+    tab.get_by_label("ชื่อชุดงาน").focus()
+    for typed in ("แฟ้มค้าง 2566 กล่อง 4", "เมืองนนทบุรี", "ที่ว่าการอำเภอเมืองนนทบุรี", "4", "2"):
+        tab.keyboard.type(typed)
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("31/3/2566")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", name="แฟ้มค้าง 2566 กล่อง 4")).to_be_visible()
+    expect(tab.locator("#origin")).to_contain_text("เมืองนนทบุรี")
+    expect(tab.locator("#origin")).to_contain_text("รับเมื่อ 31 มี.ค. 66")
+    with tab.expect_file_chooser() as chooser:
+        tab_to(tab, "เลือกโฟลเดอร์")
+        tab.keyboard.press("Enter")
+    chooser.value.set_files(folder)
+    receipt_says(tab, "ไฟล์ที่เลือก 2 = ใหม่ 2")
+    tab_to(tab, "ใหม่")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".group-files tbody tr")).to_have_count(2)
+    presses(tab)
+
+
+def tab_to(tab: Page, name: str) -> None:
+    for _ in range(40):
+        if tab.evaluate("document.activeElement.textContent.trim()") == name:
+            return
+        tab.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_files_left_out_are_skipped_and_the_sum_comes_out(
+    office: Office, tab: Page, tmp_path: Path
+) -> None:
+    batch = new_batch(office)
+    folder = given(letters(4), tmp_path / "กล่อง")
+    gate = held_back(tab)
+    tab.goto(f"/import/{batch}")
+    choose(tab, folder)
+    expect(tab.locator("#sent-text")).to_contain_text("0/4 ไฟล์")
+    assert gate
+    tab.get_by_role("button", name="พักการส่ง").click()
+    tab.goto(f"/import/{batch}?group=waiting")
+    tab.get_by_label("ข้าม กล่อง/0002.pdf").check()
+    tab.get_by_role("button", name="ข้ามไฟล์ที่เลือก").click()
+    receipt_says(tab, "ไฟล์ที่เลือก 4 = ใหม่ 0 + ซ้ำ 0 + เสีย 0 + ข้าม 1 + ยังไม่ส่ง 3")
+    tab.goto(f"/import/{batch}?group=waiting")
+    tab.once("dialog", lambda dialog: dialog.accept())
+    tab.get_by_role("button", name="ข้ามทั้งหมดที่ยังไม่ส่ง (3)").click()
+    receipt_says(tab, "✓ ครบ ไฟล์ที่เลือก 4 = ใหม่ 0 + ซ้ำ 0 + เสีย 0 + ข้าม 4")
+
+
+def test_what_could_not_be_read_is_tried_again(office: Office, tab: Page, tmp_path: Path) -> None:
+    batch = new_batch(office)
+    tab.goto(f"/import/{batch}")
+    choose(tab, given(letters(2), tmp_path / "กล่อง"))
+    expect(tab.get_by_text("2 รออ่าน")).to_be_visible()
+    with writing(office.engine) as connection:
+        set_state(connection, 1, ScanState.FAILED, NOW, reason="ตั้งรหัสผ่านไว้ ให้ถอดแล้วส่งใหม่")
+    expect(tab.locator(".troubles li")).to_contain_text("ให้ถอดแล้วส่งใหม่")
+    tab.get_by_role("button", name="ลองอ่านที่อ่านไม่ได้อีกครั้ง (1)").click()
+    expect(tab.get_by_text("2 รออ่าน")).to_be_visible()
+    expect(tab.locator(".troubles")).to_have_count(0)

@@ -1,6 +1,7 @@
 // Hears of changes on the server: events while the page is seen, asking again where they fail.
 
 const POLL = 5000; // milliseconds
+const AWAY = 2000; // between two polls of a server that does not answer
 const WITHOUT_EVENTS = 12; // polls, after which events are tried once more
 
 /** Call `changed` whenever what is at `address` changed. */
@@ -10,6 +11,7 @@ export function watch(address, changed) {
   let polls = 0;
   let timer = null;
   let last = "";
+  let away = false;
 
   function heard(text) {
     if (text === last) return;
@@ -20,11 +22,17 @@ export function watch(address, changed) {
   async function poll() {
     const answer = await fetch(address).catch(() => null);
     const text = answer?.ok ? await answer.text().catch(() => "") : "";
-    if (text) heard(text);
-    else last = "";
     if (document.hidden) return;
+    if (text && away) { // the server is back, and its events with it
+      away = false;
+      failures = 0;
+      listen();
+      return;
+    }
+    away = !text;
+    if (text) heard(text);
     polls += 1;
-    timer = setTimeout(polls < WITHOUT_EVENTS ? poll : listen, POLL);
+    timer = setTimeout(polls < WITHOUT_EVENTS ? poll : listen, away ? AWAY : POLL);
   }
 
   function listen() {
