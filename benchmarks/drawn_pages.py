@@ -18,7 +18,7 @@ from benchmarks.drawing.chance import KINDS
 from benchmarks.drawing.letters import Part
 from benchmarks.sets import drawn
 from ingest.page_reading import PageJob, PagePool
-from models.letters import Box, Ink, Line, OcrPage, PageState, Word
+from models.letters import Box, Code, CodeKind, Ink, Line, OcrPage, PageState, Word
 from saraban.office import reader_plan, train_what_is_missing
 from saraban.settings import load_settings
 
@@ -68,7 +68,12 @@ def _page(kept: Mapping[str, Any]) -> OcrPage:
         "lines": tuple(_line(line) for line in kept["lines"]),
         "unread": tuple(Box(**box) for box in kept["unread"]),
         "notes": tuple(kept["notes"]),
+        "codes": tuple(_code(code) for code in kept.get("codes", ())),
     })  # fmt: skip
+
+
+def _code(kept: Mapping[str, Any]) -> Code:
+    return Code(**{**kept, "kind": CodeKind(kept["kind"]), "box": Box(**kept["box"])})
 
 
 def _line(kept: Mapping[str, Any]) -> Line:

@@ -106,10 +106,7 @@ class Objects:
         for path in (self.root / "incoming").iterdir():
             if path.stat().st_mtime >= before.timestamp():
                 continue
-            if path.is_dir():
-                shutil.rmtree(path)  # of a ZIP
-            else:
-                path.unlink()
+            remove(path)
             removed += 1
         return removed
 
@@ -146,6 +143,14 @@ class Archive(Objects):
         if new_folder:
             flush(place.parent.parent)
             flush(place.parent.parent.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or the folder of a ZIP that was being taken apart."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _checked(sha256: str) -> str:

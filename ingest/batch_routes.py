@@ -125,9 +125,9 @@ def batch_routes(entrance: Entrance) -> APIRouter:
             channel=wanted.channel,
             received_on=wanted.received_on,
         )
-        opener = caller.owner if caller.station else caller.name
+        station_id = caller.station.id if caller.station else None
         with writing(engine) as connection:
-            batch_id = open_batch(connection, origin, now(), opener)
+            batch_id = open_batch(connection, origin, now(), caller.name, station_id)
         response.headers["Location"] = f"/api/v1/batches/{batch_id}"
         return answer(batch_id, declare(batch_id, wanted.files, caller))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from ingest import problems
 from ingest.intake import Intake
@@ -15,6 +17,9 @@ from models.database import writing
 from models.stations import Station, station_of_key
 from models.work_items import AT_ONCE, BACKLOG
 
+# For the description of the API alone: we look at the header ourselves.
+_BEARER = HTTPBearer(auto_error=False, description="กุญแจของเครื่องสแกน (sk_live_…)")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
 OfficerOf = Callable[[Request], str | None]
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -57,13 +62,13 @@ class Callers:
     def __init__(self, intake: Intake, officer_of: OfficerOf) -> None:
         self._intake, self._officer_of = intake, officer_of
 
-    def station(self, request: Request) -> Caller:
+    def station(self, request: Request, _: Bearer = None) -> Caller:
         """Return the station that asks.
 
         Raises:
             ProblemError: its key is missing or wrong.
         """
-        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        scheme, _space, key = request.headers.get("authorization", "").partition(" ")
         address = request.client.host if request.client else None
         found = None
         if scheme.lower() == "bearer" and key.strip():
@@ -76,7 +81,7 @@ class Callers:
         request.state.station_id = found.id
         return Caller(f"station:{found.id}", found.name, found.district, found)
 
-    def anyone(self, request: Request) -> Caller:
+    def anyone(self, request: Request, _: Bearer = None) -> Caller:
         """Return the station that asks, or the officer whose browser does.
 
         Raises:

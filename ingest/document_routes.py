@@ -78,7 +78,8 @@ def document_routes(entrance: Entrance) -> APIRouter:
         if not idempotency_key or len(idempotency_key) > _LONGEST_KEY:
             raise ProblemError(problems.KEY_MISSING, "ต้องส่งหัวข้อ Idempotency-Key (1 ถึง 200 ตัวอักษร)")
         entrance.traffic.let_through(sender.owner)
-        entrance.make_sure_of_room(int(request.headers.get("content-length", "0")))
+        length = request.headers.get("content-length", "")
+        entrance.make_sure_of_room(int(length) if length.isdecimal() else 0)
         try:
             with entrance.traffic.file(sender.owner):
                 async with request.form(max_files=1, max_fields=10) as form:

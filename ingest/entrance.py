@@ -45,7 +45,7 @@ class Entrance:
                 batch = get_batch(connection, batch_id)
         except NoBatch:
             batch = None
-        if batch is None or (caller.station and batch.opened_by != caller.owner):
+        if batch is None or (caller.station and batch.station_id != caller.station.id):
             raise ProblemError(problems.NOT_FOUND, "ไม่พบชุดงานหมายเลขนี้")
         return batch
 

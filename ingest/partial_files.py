@@ -51,11 +51,11 @@ class PartialFile:
         self._digest.update(chunk)
         self.offset += len(chunk)
 
-    def flush(self) -> None:
-        """Bring what was written to the disk for certain."""
+    def flush(self, *, stays: bool) -> None:
+        """Bring what was written to the disk for certain; its name too, if it ``stays`` here."""
         self._file.flush()
         os.fsync(self._file.fileno())
-        if self._begun == 0:
+        if stays and self._begun == 0:
             flush(self._path.parent)
 
     def cut(self) -> None:

@@ -1,4 +1,4 @@
-"""The durable pipeline: a workflow per scan, a step per page. The one home of DBOS.
+"""The durable pipeline: a workflow per scan, a step per page.
 
     work item --dispatch--> read_scan --+--> read_page 1 --+--> write drafts
                                         +--> read_page 2 --+
@@ -11,19 +11,13 @@ doing harm: pages and drafts are unique in the database.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from dbos import (
-    DBOS,
-    DBOSConfig,
-    DBOSPortableJSONSerializer,
-    SetEnqueueOptions,
-    SetWorkflowID,
-)
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import Engine
 
 from ingest.archive import Archive
@@ -33,25 +27,19 @@ from ingest.opening import CannotOpen, count_pages
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
 from ingest.reading import Understanding, read_letters
 from ingest.stacks import part_stack
-from ingest.worker_lock import WorkerLock
-from models import matters, scans, stacked, work_items
+from models import matters, scans, stacked
 from models import pages as page_store
-from models.database import THAILAND, engine_for_workflows, looking, writing
+from models.database import THAILAND, looking, writing
 from models.drafts import add_draft
 from models.scans import ScanState, StoredScan
-from models.work_items import AT_ONCE
 
 log = logging.getLogger(__name__)
 
-# The version of the pipeline, not of the software: an upgrade goes on with what an older one began
-# as long as the steps below stay the same.
-PIPELINE_VERSION = "pipeline-1"
-_EXECUTOR = "saraban"  # one worker process per office, see WorkerLock
-_POLL_SECONDS = 0.2
+POLL_SECONDS = 0.2
 _ATTEMPTS = 6  # tries of a step, for the database may be away for a moment; then a person is asked
-_URGENT_BESIDES = 4  # urgent scans taken though the backlog fills the machine
-_FIRST, _LATER = 1, 10  # places in the durable queues
-_LONG_AGO = dt.timedelta(days=1)  # no file takes that long to come in
+_LAST = 10  # place in the durable queues
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_ROOM_SECONDS = 5.0  # between two looks at whether the disk has room again
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +51,7 @@ class Works:
     understanding: Callable[[], Understanding]
     plan: ReaderPlan
     now: Callable[[], dt.datetime]
+    least_free: int = 0  # bytes of the disk; with less nothing is read
 
     @property
     def limits(self) -> Limits:
@@ -72,6 +61,27 @@ class Works:
 
 _works: Works | None = None
 _pool: PagePool | None = None
+
+
+_closing = threading.Event()
+
+
+def serve(works: Works, pool: PagePool) -> None:
+    """Let the workflows of this process use these from now on."""
+    global _works, _pool
+    _works, _pool = works, pool
+    _closing.clear()
+
+
+def close() -> None:
+    """Let no step wait any longer: whatever fails from now on is no fault of a page or a scan."""
+    _closing.set()
+
+
+def end_reading() -> None:
+    """End the reading processes; pages under way are finished first."""
+    if _pool is not None:
+        _pool.close()
 
 
 def _in_service() -> Works:
@@ -89,17 +99,43 @@ def read_scan(scan_id: int, rank: int = 0, attempt: int = 1) -> str:
     try:
         return _read_all_pages(scan_id, rank, attempt)
     except Exception:  # the document's outermost loop: it goes to a person, not into the void
+        if _closing.is_set():
+            raise
         log.exception("scan %d could not be read", scan_id)
         return _give_up(scan_id)
 
 
-def _workflow_id(scan_id: int, attempt: int) -> str:
+def workflow_id(scan_id: int, attempt: int) -> str:
+    """Return what the durable engine knows the ``attempt``-th reading of a scan by."""
     return f"scan-{scan_id}" if attempt == 1 else f"scan-{scan_id}-try-{attempt}"
 
 
-def _order(rank: int) -> SetEnqueueOptions:
-    """Return the order in the durable queues, where the lowest number goes first."""
-    return SetEnqueueOptions(priority=_FIRST if rank >= AT_ONCE else _LATER)
+def order(rank: int) -> SetEnqueueOptions:
+    """Return the place in the durable queues, where the lowest number goes first."""
+    return SetEnqueueOptions(priority=_LAST - rank)
+
+
+def _wait_for_room(works: Works) -> None:
+    """Hold a step back while the disk is nearly full: nothing is half written, nothing fails."""
+    told = False
+    while works.archive.free_bytes() < works.least_free and not _closing.is_set():
+        if not told:
+            log.error("the disk is nearly full: reading goes on when there is room")
+            told = True
+        _closing.wait(_ROOM_SECONDS)
+
+
+def _keep_view(works: Works, sha256: str, number: int, jpeg: bytes) -> None:
+    """Keep the picture of a page, as soon as the disk has room for it."""
+    while True:
+        try:
+            works.archive.write_view(sha256, number, jpeg)
+            return
+        except OSError as error:
+            if error.errno not in _FULL or _closing.is_set():
+                raise
+            log.error("the disk is full: page %d waits for room", number)
+            _closing.wait(_ROOM_SECONDS)
 
 
 def _read_all_pages(scan_id: int, rank: int, attempt: int) -> str:
@@ -108,11 +144,11 @@ def _read_all_pages(scan_id: int, rank: int, attempt: int) -> str:
         return ScanState.FAILED
     handles = []
     for number in range(1, count + 1):
-        page_id = f"{_workflow_id(scan_id, attempt)}-page-{number}"
-        with SetWorkflowID(page_id), _order(rank):
+        page_id = f"{workflow_id(scan_id, attempt)}-page-{number}"
+        with SetWorkflowID(page_id), order(rank):
             handles.append(DBOS.enqueue_workflow("pages", read_page, scan_id, number))
     for handle in handles:
-        handle.get_result(polling_interval_sec=_POLL_SECONDS)
+        handle.get_result(polling_interval_sec=POLL_SECONDS)
     _write_drafts(scan_id, count)
     return ScanState.READ
 
@@ -141,6 +177,7 @@ def _open_scan(scan_id: int) -> int:
 @DBOS.step(name="read_page", retries_allowed=True, max_attempts=_ATTEMPTS)
 def _read_page(scan_id: int, number: int) -> str:
     works = _in_service()
+    _wait_for_room(works)
     scan = _get(scan_id)
     assert scan.media_type is not None
     job = PageJob(works.archive.original(scan.sha256), scan.media_type, number)
@@ -148,10 +185,12 @@ def _read_page(scan_id: int, number: int) -> str:
     try:
         result = _pool.read(job)
     except Exception:  # the worker's outermost loop: one page must not take the others along
+        if _closing.is_set():
+            raise  # the page goes on at the next start
         log.exception("page %d of scan %d could not be read", number, scan_id)
         result = PageResult(unread_page(number, "อ่านหน้านี้ไม่ได้ กรุณาอ่านจากภาพ"), None)
     if result.view is not None:
-        works.archive.write_view(scan.sha256, number, result.view)
+        _keep_view(works, scan.sha256, number, result.view)
     with writing(works.engine) as connection:
         page_store.add_page(connection, scan_id, result.page, works.now(), result.look)
     return result.page.state
@@ -160,6 +199,7 @@ def _read_page(scan_id: int, number: int) -> str:
 @DBOS.step(name="write_drafts", retries_allowed=True, max_attempts=_ATTEMPTS)
 def _write_drafts(scan_id: int, count: int) -> int:
     works = _in_service()
+    _wait_for_room(works)
     with looking(works.engine) as connection:
         read = page_store.get_pages(connection, scan_id)
         looks = page_store.looks_of(connection, scan_id)
@@ -191,89 +231,3 @@ def _get(scan_id: int) -> StoredScan:
     if scan is None:
         raise LookupError(f"scan {scan_id} is not in the database")
     return scan
-
-
-class Worker:
-    """Reads the office's scans in this process, pages side by side on ``processes`` cores."""
-
-    def __init__(self, works: Works, workflow_url: str, lock: Path, processes: int) -> None:
-        self._works = works
-        self._url = workflow_url
-        self._lock = WorkerLock(lock)
-        self._processes = processes
-        self._at_once = 2 * processes + 2  # scans; more would only make urgent ones wait
-        self._stop = threading.Event()
-        self._dispatcher = threading.Thread(target=self._dispatch, daemon=True)
-
-    def start(self) -> None:
-        """Take the office's work and go on with what a killed process left.
-
-        Raises:
-            AnotherWorker: another process has it.
-        """
-        global _works, _pool
-        self._lock.take()
-        self._works.archive.sweep(self._works.now() - _LONG_AGO)
-        _works = self._works
-        _pool = PagePool(self._works.plan, self._processes)
-        config: DBOSConfig = {
-            "name": "saraban",
-            "system_database_url": self._url,
-            "system_database_engine": engine_for_workflows(self._url),
-            "application_version": PIPELINE_VERSION,
-            "executor_id": _EXECUTOR,
-            "serializer": DBOSPortableJSONSerializer(),  # never pickle
-            "log_level": "CRITICAL",  # what matters we log ourselves, without tracebacks for users
-            "console_log_level": "CRITICAL",
-            "max_executor_threads": 4 * self._processes + 16,
-        }
-        DBOS(config=config)
-        DBOS.launch()
-        scans_at_once = self._at_once + _URGENT_BESIDES
-        for queue, at_once in (("scans", scans_at_once), ("pages", self._processes)):
-            DBOS.register_queue(
-                queue,
-                worker_concurrency=at_once,
-                polling_interval_sec=_POLL_SECONDS,
-            )
-        self._dispatcher.start()
-
-    def stop(self) -> None:
-        """Stop taking work; what is under way goes on at the next start."""
-        self._stop.set()
-        self._dispatcher.join()
-        if _pool is not None:
-            _pool.close()
-        DBOS.destroy()
-        self._lock.free()
-
-    def _dispatch(self) -> None:
-        """Hand new work items to the durable engine, again and again.
-
-        Doing it twice is harmless: the workflow's id is the scan's.
-        """
-        while not self._stop.is_set():
-            try:
-                taken = self._take_some()
-            except Exception:  # the outermost loop: the database may be away for a moment
-                log.exception("the work items could not be taken; trying again")
-                taken = 0
-            if not taken:
-                self._stop.wait(_POLL_SECONDS)
-
-    def _take_some(self) -> int:
-        """Take what is to be read next, but few at a time: whatever is urgent waits for no more."""
-        works = self._works
-        with looking(works.engine) as connection:
-            room = self._at_once - work_items.under_way(connection)
-            # One that is to be read at once need not wait for the backlog to make room.
-            items = work_items.next_items(connection, max(room, _URGENT_BESIDES))
-        taken = [item for place, item in enumerate(items) if place < room or item.rank >= AT_ONCE]
-        for item in taken:
-            workflow_id = _workflow_id(item.scan_id, item.attempt)
-            with SetWorkflowID(workflow_id), _order(item.rank):
-                DBOS.enqueue_workflow("scans", read_scan, item.scan_id, item.rank, item.attempt)
-        if taken:
-            with writing(works.engine) as connection:
-                work_items.mark_queued(connection, [item.scan_id for item in taken], works.now())
-        return len(taken)

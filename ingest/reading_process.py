@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 
@@ -22,6 +23,7 @@ def settle() -> None:
     threadpool_limits(1)  # threads of linear algebra spin while they wait
     gc.collect()
     gc.freeze()  # dictionaries and models live as long as the process: not to be searched again
+    atexit.register(gc.unfreeze)  # at its end they may go, or native libraries speak of leaks
     _keep_memory()
 
 

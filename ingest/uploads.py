@@ -9,10 +9,9 @@ run again.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import replace
 
-from ingest.archive import Incoming
+from ingest.archive import Incoming, remove
 from ingest.intake import Intake, take
 from ingest.partial_files import PartialFile, whole
 from models import uploads
@@ -47,7 +46,7 @@ def begin(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
     Raises:
         OSError: the disk is full or broken; nothing is kept then.
     """
-    partial.flush()
+    partial.flush(stays=partial.offset < upload.length)
     if partial.offset < upload.length:
         upload = replace(upload, offset=partial.offset)
         with writing(intake.engine) as connection:
@@ -64,7 +63,7 @@ def advance(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
     Raises:
         OSError: the disk is full or broken; the bytes must be sent again.
     """
-    partial.flush()
+    partial.flush(stays=True)
     complete = partial.offset == upload.length
     incoming = partial.incoming() if complete else None
     moved = replace(
@@ -132,11 +131,7 @@ def sweep(intake: Intake) -> int:
     removed = len(gone)
     for path in intake.archive.uploads():
         old = now.timestamp() - path.stat().st_mtime > LIFETIME.total_seconds()
-        if path.name in known or not old:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)  # of a ZIP
-        else:
-            path.unlink()
-        removed += 1
+        if path.name not in known and old:
+            remove(path)
+            removed += 1
     return removed

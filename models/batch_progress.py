@@ -28,7 +28,8 @@ class Progress:
 
     ``chosen`` files stand on the manifest: they are ``waiting``, ``skipped``, or sent and then
     among ``outcomes``. ``arrivals`` count what came in, also without a manifest and in ZIPs. Of
-    the new scans ``reading`` tells how far they are; ``under_way`` are in the machine now.
+    the new scans ``reading`` tells how far they are; ``under_way`` are in the machine now; of
+    the ``pages`` that were read some were blank and some parted letters.
     ``ready_in`` is the estimated time until all are read, None where nothing is known.
     """
 
@@ -42,6 +43,9 @@ class Progress:
     reading: Mapping[ScanState, int] = field(default_factory=dict)
     under_way: int = 0
     letters: int = 0
+    pages: int = 0
+    blank_pages: int = 0
+    separator_pages: int = 0
     ready_in: dt.timedelta | None = None
 
     @property
@@ -70,6 +74,9 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
     under_way = select(func.count()).select_from(items.join(scans)).where(taken, _of(batch))
     live = drafts.c.state != DraftState.REPLACED
     letters = select(func.count()).select_from(drafts.join(scans)).where(live, _of(batch))
+    columns = (scans.c.pages, scans.c.blank_pages, scans.c.separator_pages)
+    sums = select(*(func.coalesce(func.sum(each), 0) for each in columns)).where(_of(batch))
+    pages, blank, separators = connection.execute(sums).one()
     return Progress(
         chosen=sum(row[2] for row in rows),
         waiting=states[FileState.WAITING],
@@ -81,6 +88,9 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
         reading=reading,
         under_way=connection.scalar(under_way) or 0,
         letters=connection.scalar(letters) or 0,
+        pages=int(pages),
+        blank_pages=int(blank),
+        separator_pages=int(separators),
         ready_in=_ready_in(connection, batch, now) if reading[ScanState.RECEIVED] else None,
     )
 
@@ -131,6 +141,8 @@ class FileNews:
     pages: int | None
     file_id: int | None
     file_state: FileState | None
+    blank_pages: int | None = None
+    separator_pages: int | None = None
 
 
 def troubles(connection: Connection, batch_id: int, limit: int) -> list[FileNews]:
@@ -183,7 +195,7 @@ _ARRIVED = (
     batch_files.c.path,
     *(arrivals.c.name, arrivals.c.outcome, arrivals.c.sha256, arrivals.c.scan_id),
     *(arrivals.c.file_id, arrivals.c.reason.label("refusal"), scans.c.state, scans.c.pages),
-    scans.c.reason.label("failure"),
+    *(scans.c.reason.label("failure"), scans.c.blank_pages, scans.c.separator_pages),
 )
 
 
@@ -211,4 +223,6 @@ def _news(row: Mapping[Any, Any]) -> FileNews:
         pages=told["pages"],
         file_id=told["file_id"],
         file_state=FileState.SENT,
+        blank_pages=told["blank_pages"],
+        separator_pages=told["separator_pages"],
     )

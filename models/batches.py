@@ -58,11 +58,15 @@ class BatchOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as the office keeps it; an urgent one is read before all others."""
+    """A batch as the office keeps it; an urgent one is read before the others.
+
+    ``station_id`` is the station that opened it, if one did.
+    """
 
     id: int
     origin: BatchOrigin
     opened_by: str | None
+    station_id: int | None
     created_at: dt.datetime
     state: BatchState
     urgent: bool
@@ -72,14 +76,19 @@ class Batch:
         """Return how soon its scans are read."""
         if self.state is BatchState.PAUSED:
             return work_items.PAUSED
-        return work_items.AT_ONCE if self.urgent else work_items.BACKLOG
+        return work_items.AHEAD if self.urgent else work_items.BACKLOG
 
 
 def open_batch(
-    connection: Connection, origin: BatchOrigin, now: dt.datetime, opened_by: str | None = None
+    connection: Connection,
+    origin: BatchOrigin,
+    now: dt.datetime,
+    opened_by: str | None = None,
+    station_id: int | None = None,
 ) -> int:
     """Start a batch and return its id."""
-    values = asdict(origin) | {"created_at": now, "opened_by": opened_by}
+    who = {"opened_by": opened_by, "station_id": station_id}
+    values = asdict(origin) | who | {"created_at": now}
     key = connection.execute(insert(batches).values(values)).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -110,6 +119,7 @@ def _batch(row: Row[tuple[object, ...]]) -> Batch:
         id=values["id"],
         origin=origin,
         opened_by=values["opened_by"],
+        station_id=values["station_id"],
         created_at=values["created_at"],
         state=BatchState(values["state"]),
         urgent=bool(values["urgent"]),
@@ -148,7 +158,7 @@ CANCELLED = "ยกเลิกทั้งชุดก่อนอ่าน ต
 
 
 def set_urgent(connection: Connection, batch_id: int, urgent: bool) -> None:
-    """Read a batch before all others, or no longer so."""
+    """Read a batch before the others, or no longer so."""
     get_batch(connection, batch_id)
     _set(connection, batch_id, urgent=int(urgent))
 

@@ -41,6 +41,7 @@ batches = Table(
     Column("created_at", UtcDateTime, nullable=False),
     # Where the paper came from, as far as somebody said.
     Column("opened_by", Text),
+    Column("station_id", Integer),  # of a station that opened it, and alone may use it
     Column("district", String(100)),
     Column("office", Text),
     Column("box", Text),

@@ -1,7 +1,8 @@
 """What waits to be read, what is under way, and in which order.
 
-Higher ranks go first, within a rank the oldest. An item below 0 stands still until its batch goes
-on. Reading again is another attempt: the durable engine takes each attempt for a work of its own.
+Higher ranks go first, within a rank the oldest: single scans, then batches that are to be read
+first, then the backlog. An item below 0 stands still until its batch goes on. Reading again is
+another attempt: the durable engine takes each attempt for a work of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from models.tables import work_items
 
-PAUSED, BACKLOG, AT_ONCE = -1, 0, 1
+PAUSED, BACKLOG, AHEAD, AT_ONCE = -1, 0, 1, 2
 _SOME = 500  # parameters of one statement
 
 
@@ -48,6 +49,14 @@ def under_way(connection: Connection) -> int:
     """Return how many scans were taken and are not finished."""
     taken = work_items.c.enqueued_at.is_not(None)
     return connection.scalar(select(func.count()).where(_UNFINISHED, taken)) or 0
+
+
+def taken(connection: Connection) -> list[WorkItem]:
+    """Return what was taken and is not finished."""
+    item = work_items.c
+    query = select(item.scan_id, item.rank, item.attempt)
+    rows = connection.execute(query.where(_UNFINISHED, item.enqueued_at.is_not(None)))
+    return [WorkItem(*row) for row in rows]
 
 
 def mark_queued(connection: Connection, scan_ids: Sequence[int], now: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -82,6 +82,35 @@ class Rereader(Protocol):
         """Let this be the picture of a page."""
 
 
+class CannotPrint(Exception):
+    """Nothing can be printed; the message says in Thai why and what to do."""
+
+
+class Printer(Protocol):
+    """Draws what is laid between letters and stuck on them, as PDF; may raise CannotPrint."""
+
+    def separators(self, district: str, category: str, batch: str, count: int) -> bytes:
+        """Return sheets that part letters."""
+
+    def stickers(self, district: str, first: int, count: int) -> bytes:
+        """Return stickers with receiving numbers from ``first`` on."""
+
+
+class NoPrinter:
+    """For a desk without a printer."""
+
+    def separators(self, district: str, category: str, batch: str, count: int) -> bytes:
+        """Refuse."""
+        raise CannotPrint(_NO_PRINTER)
+
+    def stickers(self, district: str, first: int, count: int) -> bytes:
+        """Refuse."""
+        raise CannotPrint(_NO_PRINTER)
+
+
+_NO_PRINTER = "เครื่องนี้พิมพ์ไม่ได้"
+
+
 @dataclass(frozen=True, slots=True)
 class ShelvedModel:
     """A version of the classifier: when it was trained, on how much, and its scores (0..1)."""
@@ -126,6 +155,8 @@ class Desk:
     of categories no longer in use; ``heirs`` are what took the place of these. ``lease`` is how
     long a letter stays with an officer who does nothing. Of the confirmed letters the share
     ``second_share`` (0..1) is read again, drawn by ``lot`` (a number from 0 to below 1).
+    ``districts`` are the names that officers may choose from, none where every name will do.
+    ``agent_file`` is the program of a scanner PC.
     """
 
     engine: Engine
@@ -138,6 +169,8 @@ class Desk:
     rereader: Rereader
     lease: dt.timedelta = dt.timedelta(minutes=15)
     districts: Callable[[], tuple[str, ...]] = tuple
+    printer: Printer = field(default_factory=NoPrinter)
+    agent_file: Callable[[], bytes] = bytes
     second_share: float = 0.0
     lot: Callable[[], float] = random.random
 

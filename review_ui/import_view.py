@@ -73,7 +73,12 @@ def state_of(file: FileNews) -> str:
     return "" if file.outcome is None else OUTCOMES[file.outcome]
 
 
-HEADINGS = ("ไฟล์", "ผล", "สถานะ", "เหตุผล", "เลขเอกสาร", "หน้า", "SHA-256")
+def _count(number: int | None) -> str:
+    """Return a number, "" where nothing was counted."""
+    return "" if number is None else str(number)
+
+
+HEADINGS = ("ไฟล์", "ผล", "สถานะ", "เหตุผล", "เลขเอกสาร", "หน้า", "หน้าว่าง", "ใบคั่น", "SHA-256")
 
 
 def as_csv(files: Iterable[FileNews]) -> Iterator[bytes]:
@@ -87,7 +92,7 @@ def as_csv(files: Iterable[FileNews]) -> Iterator[bytes]:
                 state_of(file),
                 file.reason or "",
                 str(file.scan_id or ""),
-                str(file.pages or ""),
+                *(_count(file.pages), _count(file.blank_pages), _count(file.separator_pages)),
                 file.sha256 or "",
             ]
             for file in files

@@ -15,6 +15,7 @@ from review_ui.import_routes import import_routes
 from review_ui.overview import overview_routes
 from review_ui.page_routes import page_routes
 from review_ui.pictures import picture_routes
+from review_ui.print_routes import print_routes
 from review_ui.queue import queue_routes
 from review_ui.registry import registry_routes
 from review_ui.rendering import STATIC, error_page, static_version
@@ -46,6 +47,7 @@ def officer_pages(app: FastAPI, desk: Desk) -> None:
         *(queue_routes, review_routes, registry_routes, picture_routes, seat_routes),
         *(classifier_routes, claiming_routes, second_routes, overview_routes),
         *(page_routes, split_routes, compare_routes, import_routes, station_routes),
+        *(print_routes,),
     ):
         app.include_router(routes(desk))
     app.mount("/static", _Static(directory=STATIC), name="static")

@@ -32,6 +32,7 @@ def station_routes(desk: Desk) -> APIRouter:
             context = frame(request, connection)
             rows = stations.list_stations(connection)
         context |= {"stations": rows, "key": key, "of": of, "done": done, "now": desk.now()}
+        context["server"] = str(request.base_url).rstrip("/")
         return render("stations.html", context, status)
 
     @router.get("/stations")
@@ -39,6 +40,12 @@ def station_routes(desk: Desk) -> APIRouter:
         if officer_of(request) is None:
             return ask_name(request.url.path)
         return all_stations(request, done=done)
+
+    @router.get("/stations/saraban-agent.pyz")
+    def program() -> Response:
+        """Return the program of a scanner PC, which needs nothing but Python."""
+        headers = {"Content-Disposition": 'attachment; filename="saraban-agent.pyz"'}
+        return Response(desk.agent_file(), media_type="application/zip", headers=headers)
 
     @router.post("/stations/{station_id:int}")
     def change(request: Request, station_id: int, order: Annotated[str, Form()] = "") -> Response:

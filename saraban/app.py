@@ -26,6 +26,7 @@ from models.stations import note_error
 from review_ui.officer import officer_of
 from review_ui.pages import Desk, error_page, officer_pages
 from saraban import __version__
+from saraban.agent_file import build_agent
 from saraban.news import news
 from saraban.office import (
     Office,
@@ -35,6 +36,7 @@ from saraban.office import (
     heirs,
     now,
 )
+from saraban.printing import OfficePrinter
 from saraban.rereader import OfficeRereader
 
 log = logging.getLogger(__name__)
@@ -101,6 +103,8 @@ def _desk(office: Office) -> Desk:
         lease=dt.timedelta(minutes=settings.lease_minutes),
         second_share=settings.second_share,
         districts=cache(district_names),
+        printer=OfficePrinter(settings),
+        agent_file=cache(build_agent),
     )
 
 

@@ -19,7 +19,7 @@ from rich.progress import (
 )
 
 from ingest.intake import receive
-from ingest.pipeline import Worker
+from ingest.worker import Worker
 from ingest.worker_lock import AnotherWorker
 from models import pages, scans
 from models.batches import BatchOrigin, open_batch

@@ -32,6 +32,7 @@ from ocr.digit_training import NoThaiFont
 from ocr.engine import EngineMissing
 from review_ui.export import export_csv, export_json, export_xlsx
 from saraban import bulk, direct, learning, office, receipt
+from saraban.agent_commands import add_agent_commands
 from saraban.app import create_app
 from saraban.contract import details_json, fields_json
 from saraban.doctor import Verdict, examine
@@ -168,6 +169,7 @@ def _typed_text() -> OcrPage:
 add_model_commands(app, out, _explained, _typed_text)
 add_safekeeping_commands(app, out, _explained)
 add_separator_commands(app, out, _explained)
+add_agent_commands(app, out, _explained)
 
 
 def _prepare(settings: Settings) -> None:

@@ -14,10 +14,12 @@ from ingest.opening import PopplerMissing, require_poppler
 from models import schema
 from models.database import looking, open_database, sqlite_pragmas
 from models.records import count_by_category
+from ocr.digit_training import NoThaiFont
 from ocr.digits import DigitModelError, load_digit_model
 from ocr.engine import EngineMissing
 from ocr.tesseract import LANGUAGES, tesseract_languages, tesseract_version
-from saraban.office import categories_of, digits_path
+from saraban.office import FONT_FOLDERS, categories_of, digits_path
+from saraban.paper import faces_in
 from saraban.settings import Settings
 
 _LEAST_FREE = 2 * 2**30  # bytes
@@ -52,6 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _digit_model(settings)
     yield _classifier(settings)
     yield _categories(settings)
+    yield _printing()
     yield Finding("ขอบเขตของโปรแกรมย่อย", Verdict.GOOD, "จำกัดเวลา หน่วยความจำ และขนาดไฟล์ (rlimit)")
 
 
@@ -76,6 +79,16 @@ def _poppler() -> Finding:
     except PopplerMissing as error:
         return Finding("poppler", Verdict.MISSING, str(error), "sudo apt-get install poppler-utils")
     return Finding("poppler", Verdict.GOOD, "พร้อมใช้")
+
+
+def _printing() -> Finding:
+    subject = "พิมพ์ใบคั่นและสติกเกอร์"
+    try:
+        faces_in(FONT_FOLDERS)
+    except NoThaiFont as error:
+        remedy = "sudo apt-get install fonts-thai-tlwg libfribidi0"
+        return Finding(subject, Verdict.WARNING, str(error), remedy)
+    return Finding(subject, Verdict.GOOD, "พร้อมใช้")
 
 
 def _timeout() -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,10 @@ from ingest.archive import Archive
 from ingest.intake import Intake
 from ingest.opening import require_poppler
 from ingest.page_reading import ReaderPlan
-from ingest.pipeline import Worker, Works
+from ingest.pipeline import Works
 from ingest.reading import Understanding
 from ingest.restore import unfinished
+from ingest.worker import Worker
 from models import schema
 from models.database import THAILAND, open_database
 from ocr.digit_training import thai_fonts, train_digit_model
@@ -65,7 +67,8 @@ class Office:
             PopplerMissing: there is no poppler.
         """
         understanding, plan = open_understanding(self.settings), reader_plan(self.settings)
-        works = Works(self.engine, self.archive, understanding, plan, now)
+        least_free = self.settings.least_free_mb * 2**20 // 2  # reading may use what intake may not
+        works = Works(self.engine, self.archive, understanding, plan, now, least_free)
         lock = self.settings.data_dir / "worker.lock"
         return Worker(works, self.settings.workflows_url, lock, self.settings.processes)
 
@@ -164,10 +167,18 @@ def train_classifier(settings: Settings) -> str:
 
 
 def district_names() -> tuple[str, ...]:
-    """Return the names of all districts of Thailand, as officers write them, without doubles."""
+    """Return all districts of Thailand as officers write them, with the province in case of doubt.
+
+    saraban.districts understands them all.
+    """
     gazetteer = extract.load_gazetteer()
     districts = gazetteer.within("", extract.Level.DISTRICT)
-    return tuple(sorted({area.name for area in districts}))
+    often = Counter(area.name for area in districts)
+    named = (
+        area.name if often[area.name] == 1 else f"{area.name} {gazetteer.province_of(area).name}"
+        for area in districts
+    )
+    return tuple(sorted(named))
 
 
 def categories_of(settings: Settings) -> classify.Categories:

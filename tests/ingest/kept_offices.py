@@ -16,11 +16,11 @@ from ingest.backup import Belongings
 from ingest.fixity import Books, Difference, verify
 from ingest.intake import receive
 from ingest.restore import Place
-from models import records, scans
+from models import records, scans, work_items
 from models.database import looking, writing
 from models.drafts import add_draft, drafts_of_scan
 from models.pages import add_page
-from models.scans import ScanState
+from models.scans import Origin, ScanState
 from models.schema import newest_revision
 from saraban.office import Office, now, open_office
 from saraban.settings import Settings
@@ -37,7 +37,7 @@ def unwatched(things: Iterable[Thing], what: str, total: int) -> Iterable[Thing]
 
 def take_in(office: Office, content: bytes, name: str = "SCN_0001.jpg") -> str:
     """Send a file through the door; return its hash."""
-    (arrival,) = receive(office.intake, io.BytesIO(content), name, "test", None)
+    (arrival,) = receive(office.intake, io.BytesIO(content), name, Origin("test"))
     assert arrival.sha256 is not None
     return arrival.sha256
 
@@ -57,8 +57,7 @@ def read_it(office: Office, sha256: str, pages: int = 1) -> None:
         for number in range(1, pages + 1):
             assert add_page(connection, scan.id, make_page(number), NOW)
         assert add_draft(connection, scan.id, make_reading(subject="ขอให้ซ่อมถนน"), NOW)
-        scans.set_state(connection, scan.id, ScanState.READ, pages=pages)
-        scans.mark_queued(connection, [scan.id], NOW)
+        scans.set_state(connection, scan.id, ScanState.READ, NOW, pages=pages)
         (draft,) = drafts_of_scan(connection, scan.id)
         answer = make_answer(subject="ขอให้ซ่อมถนน")
         records.confirm(
@@ -75,7 +74,8 @@ def small_office(data: Path, scanned: int = 6) -> Office:
             read_it(office, sha256, pages=1 + mark % 3)
     take_in(office, "ไม่ใช่ภาพ".encode(), "บันทึก.txt")
     with writing(office.engine) as connection:  # taken by a worker, and not read yet
-        scans.mark_queued(connection, scans.unqueued_scans(connection, 2), NOW)
+        first = [item.scan_id for item in work_items.next_items(connection, 2)]
+        work_items.mark_queued(connection, first, NOW)
     (data / "models").mkdir()
     for name in ("in-use.json", "20250304T050607Z-01234567.skops", "digits.npz"):
         (data / "models" / name).write_bytes(name.encode() * 100)
@@ -116,7 +116,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
 
 def not_taken(office: Office) -> list[int]:
     with looking(office.engine) as connection:
-        return scans.unqueued_scans(connection, 10_000)
+        return [item.scan_id for item in work_items.next_items(connection, 10_000)]
 
 
 def killed_at_flush(number: int, work: Callable[[], object]) -> bool:

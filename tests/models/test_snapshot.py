@@ -22,8 +22,8 @@ from ingest.restore import Place, RestoreRefused, restore
 from models import integrity, postgresql, schema
 from models.database import looking, open_database, writing
 from models.postgresql import ToolFailed, ToolMissing
-from models.scans import mark_queued, unqueued_scans
 from models.snapshot import DatabaseDamaged, copy_sqlite, holds_an_office, take_snapshot
+from models.work_items import mark_queued, next_items
 from saraban.office import Office, now
 from saraban.settings import Settings
 from tests.conftest import NOW
@@ -173,18 +173,18 @@ def test_what_was_handed_to_an_engine_that_is_gone_is_taken_again(
     for mark in range(3):
         take_in(office, scan_of(mark))
     with writing(office.engine) as connection:
-        mark_queued(connection, unqueued_scans(connection, 2), NOW)
+        mark_queued(connection, [item.scan_id for item in next_items(connection, 2)], NOW)
     back_up(Belongings(office.engine, office.archive, {}), tmp_path / "backup", now, unwatched)
     url = new_database(server, "office4")
     restore(tmp_path / "backup", None, Place(tmp_path / "new", url), unwatched)
     back = office_on(url, tmp_path / "new")
     with looking(back.engine) as connection:
-        assert len(unqueued_scans(connection, 10)) == 3
+        assert len(next_items(connection, 10)) == 3
     # as after a restore that was interrupted once its database was in place
     (tmp_path / "new" / "restore-unfinished").touch()
     restore(tmp_path / "backup", None, Place(tmp_path / "new", url), unwatched)
     with looking(office_on(url, tmp_path / "new").engine) as connection:
-        assert len(unqueued_scans(connection, 10)) == 3
+        assert len(next_items(connection, 10)) == 3
 
 
 def test_the_files_are_those_of_the_very_rows_that_were_dumped(

@@ -10,6 +10,7 @@ depends_on = None
 
 BATCH = (
     ("opened_by", sa.Text()),
+    ("station_id", sa.Integer()),
     ("district", sa.String(100)),
     ("office", sa.Text()),
     ("box", sa.Text()),
