@@ -91,7 +91,7 @@ class Order(StrEnum):
 
 def batch_routes(entrance: Entrance) -> APIRouter:
     """Return the routes of batches."""
-    router = APIRouter(prefix="/batches", tags=["batches"])
+    router = APIRouter(prefix="/api/v1/batches", tags=["batches"])
     engine, now, anyone = entrance.intake.engine, entrance.intake.now, entrance.callers.anyone
 
     def answer(batch_id: int, files: list[FileAnswer] | None = None) -> BatchAnswer:

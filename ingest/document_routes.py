@@ -49,7 +49,7 @@ _FORM: dict[str, Any] = {
 
 def document_routes(entrance: Entrance) -> APIRouter:
     """Return the routes of documents."""
-    router = APIRouter(prefix="/documents", tags=["documents"])
+    router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
     intake = entrance.intake
 
     @router.post(

@@ -64,7 +64,7 @@ class Enrolled(BaseModel):
 
 def enrolment_routes(entrance: Entrance) -> APIRouter:
     """Return the routes of enrolment; they ask for no key."""
-    router = APIRouter(prefix="/enrolments", tags=["stations"])
+    router = APIRouter(prefix="/api/v1/enrolments", tags=["stations"])
     engine, now = entrance.intake.engine, entrance.intake.now
 
     @router.post(

@@ -32,7 +32,7 @@ _BODY: dict[str, Any] = {
 
 def upload_routes(entrance: Entrance) -> APIRouter:
     """Return the routes of resumable uploads."""
-    router = APIRouter(prefix="/uploads", tags=["uploads"])
+    router = APIRouter(prefix="/api/v1/uploads", tags=["uploads"])
     intake, anyone = entrance.intake, entrance.callers.anyone
 
     @router.options("", summary="What this server can do (tus)", status_code=204)

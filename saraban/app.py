@@ -69,7 +69,8 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.include_router(intake_api(_entrance(office)))
+    for routes in intake_api(_entrance(office)):
+        app.include_router(routes)
     officer_pages(app, _desk(office))
     _handle_errors(app, office)
     app.add_middleware(BodyLimit, file_bytes=office.settings.limits.file_bytes)

@@ -157,7 +157,6 @@ def test_what_lies_in_the_way_in_for_more_than_a_day_is_named(office: Office) ->
 
 
 def test_uploads_under_way_are_no_unknown_files(office: Office) -> None:
-    (office.archive.root / "uploads").mkdir()
     (office.archive.root / "uploads" / "abc").write_bytes(b"the first half")
     assert verified(office, now() + dt.timedelta(days=2)).differences == []
 

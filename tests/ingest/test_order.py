@@ -36,7 +36,9 @@ PILE = 14
 
 def letter(number: int) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(page_of_text("หน้าแรกอ่านได้ดี", f"ฉบับที่ {number}")).convert("L").save(file, "PNG")
+    page = Image.fromarray(page_of_text("หน้าแรกอ่านได้ดี")).convert("L").resize((827, 1170))
+    page.save(file, "PNG")
+    file.write(str(number).encode())  # behind the picture: no two are the same bytes
     return file.getvalue()
 
 
