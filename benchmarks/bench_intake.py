@@ -180,7 +180,7 @@ def sent_by_browser(server: Server, folder: Path, count: int) -> tuple[float, fl
         page.evaluate(_WATCH)
         began = time.perf_counter()
         page.set_input_files("#folder", folder)
-        page.wait_for_selector("#sent-text:has-text('ส่งครบ')", timeout=600_000)
+        page.wait_for_selector("#said:has-text('ส่งครบแล้ว')", timeout=600_000)
         seconds = time.perf_counter() - began
         longest = float(page.evaluate("() => window.longest"))
         assert f"{count:,}/{count:,}" in page.inner_text("#sent-text")
