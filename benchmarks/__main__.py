@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import bench_classify, bench_desk
+from benchmarks import bench_classify, bench_desk, bench_intake
 from benchmarks.bench_fields import FieldScores
 from benchmarks.bench_texts import print_texts
 from benchmarks.digits_table import digits_table
@@ -64,6 +64,7 @@ def main() -> None:
         console.print(memory_table(plan, folder))
     bench_classify.main([])
     bench_desk.main([])
+    bench_intake.main([])
 
 
 def _fields(readings: Sequence[BothReadings], understanding: Understanding) -> FieldScores:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -269,18 +269,18 @@ def _time_of_single(server: Server, number: int) -> float:
         time.sleep(0.1)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench_intake")
     parser.add_argument("--files", type=int, default=1_000)
     parser.add_argument("--documents", type=int, default=10_000)
-    arguments = parser.parse_args()
+    given = parser.parse_args(arguments)
     settings = load_settings()
     train_what_is_missing(settings)
     console = Console(width=120)
     with tempfile.TemporaryDirectory() as name:
-        in_and_out(Path(name), settings.shelf, arguments.files, console)
-        behind_a_backlog(Path(name), settings.shelf, arguments.documents, console)
+        in_and_out(Path(name), settings.shelf, given.files, console)
+        behind_a_backlog(Path(name), settings.shelf, given.documents, console)
 
 
 if __name__ == "__main__":

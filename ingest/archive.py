@@ -126,9 +126,9 @@ class Archive(Objects):
         """Return what lies among the uploads."""
         return list((self.root / "uploads").iterdir())
 
-    def free_bytes(self) -> int:
-        """Return how much room there is."""
-        return shutil.disk_usage(self.root).free
+    def has_room(self, least_free: int, coming: int = 0) -> bool:
+        """Tell whether ``coming`` bytes leave ``least_free`` bytes of the disk free."""
+        return shutil.disk_usage(self.root).free - coming >= least_free
 
     def view(self, sha256: str, page: int) -> Path:
         """Return where the picture of a page (from 1) is or would be."""

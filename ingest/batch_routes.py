@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -15,7 +14,7 @@ from ingest.entrance import Entrance
 from ingest.events import stream
 from models import batches, manifests
 from models.batch_progress import progress
-from models.batches import BatchOrigin, open_batch
+from models.batches import BatchOrigin, Order, open_batch
 from models.database import looking, writing
 from models.manifests import ChosenFile
 from models.terms import Channel
@@ -76,17 +75,6 @@ class NewBatch(BaseModel):
     channel: Channel | None = None
     received_on: dt.date | None = None
     files: Manifest = []
-
-
-class Order(StrEnum):
-    """What may be done with a batch as a whole."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    CANCEL = "cancel"
-    RETRY = "retry"
-    URGENT = "urgent"
-    NOT_URGENT = "not-urgent"
 
 
 def batch_routes(entrance: Entrance) -> APIRouter:
@@ -153,9 +141,9 @@ def batch_routes(entrance: Entrance) -> APIRouter:
 
     @router.get("/{batch_id}/events", responses=_PROBLEMS, summary="How far a batch is, live")
     def events(batch_id: int, caller: Caller = Depends(anyone)) -> Any:
-        """Stream what GET tells, as server-sent events, until all is sent and read."""
+        """Stream what GET tells, as server-sent events, for as long as somebody listens."""
         entrance.batch_of(caller, batch_id)
-        return stream(lambda: answer(batch_id), lambda _: False)
+        return stream(lambda: answer(batch_id))
 
     @router.post(
         "/{batch_id}/{order}",
@@ -168,17 +156,7 @@ def batch_routes(entrance: Entrance) -> APIRouter:
         entrance.traffic.let_through(caller.owner)
         entrance.batch_of(caller, batch_id)
         with writing(engine) as connection:
-            match order:
-                case Order.PAUSE:
-                    batches.pause(connection, batch_id)
-                case Order.RESUME:
-                    batches.resume(connection, batch_id)
-                case Order.CANCEL:
-                    batches.cancel(connection, batch_id, now())
-                case Order.RETRY:
-                    batches.retry(connection, batch_id)
-                case Order.URGENT | Order.NOT_URGENT:
-                    batches.set_urgent(connection, batch_id, order is Order.URGENT)
+            batches.carry_out(connection, batch_id, order, now())
         return answer(batch_id)
 
     return router

@@ -13,9 +13,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from ingest import problems
 from ingest.intake import Intake
 from ingest.problems import ProblemError
-from models.database import writing
-from models.stations import Station, station_of_key
-from models.work_items import AT_ONCE, BACKLOG
+from models.database import looking, writing
+from models.stations import Station, find_station, station_of_key
 
 # For the description of the API alone: we look at the header ourselves.
 _BEARER = HTTPBearer(auto_error=False, description="กุญแจของเครื่องสแกน (sk_live_…)")
@@ -37,10 +36,6 @@ class Caller:
     def source(self) -> str:
         """Return by which door the caller's files come."""
         return "station" if self.station else "browser"
-
-    def rank(self, batch_id: int | None) -> int:
-        """Return how soon a file is read: a single scan overtakes a backlog."""
-        return AT_ONCE if batch_id is None else BACKLOG
 
     def allowed(self, district: str | None) -> str | None:
         """Return the district that a file belongs to.
@@ -72,14 +67,25 @@ class Callers:
         address = request.client.host if request.client else None
         found = None
         if scheme.lower() == "bearer" and key.strip():
-            with writing(self._intake.engine) as connection:
-                found = station_of_key(connection, key.strip(), self._intake.now(), address)
+            found = self._station_of(key.strip(), address)
         if found is None:
             raise ProblemError(
                 problems.UNAUTHORISED, "กุญแจของเครื่องสแกนไม่ถูกต้อง ให้ขอกุญแจใหม่จากผู้ดูแลระบบ"
             )
         request.state.station_id = found.id
         return Caller(f"station:{found.id}", found.name, found.district, found)
+
+    def _station_of(self, key: str, address: str | None) -> Station | None:
+        """Look first: only a station that was not seen lately has the database write."""
+        now = self._intake.now()
+        with looking(self._intake.engine) as connection:
+            known = find_station(connection, key, now)
+        if known is None:
+            return None
+        if known.seen_lately:
+            return known.station
+        with writing(self._intake.engine) as connection:
+            return station_of_key(connection, key, now, address)
 
     def anyone(self, request: Request, _: Bearer = None) -> Caller:
         """Return the station that asks, or the officer whose browser does.

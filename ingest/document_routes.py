@@ -14,12 +14,13 @@ from starlette.datastructures import UploadFile
 from ingest import problems
 from ingest.answers import DETAILS, Document, document, may_answer
 from ingest.callers import Caller
-from ingest.entrance import Entrance, full
+from ingest.entrance import NO_BATCH, Entrance, full, id_of
 from ingest.events import stream
 from ingest.intake import EMPTY, receive
 from ingest.problems import Problem, ProblemError
 from ingest.sniff import HEAD_BYTES, sniff
 from models import requests
+from models.batches import origin_of
 from models.database import writing
 from models.letters import MediaType
 from models.requests import EarlierRequest
@@ -117,7 +118,7 @@ def document_routes(entrance: Entrance) -> APIRouter:
         document(intake.engine, document_id)
         return stream(
             lambda: document(intake.engine, document_id),
-            lambda found: getattr(found, "status", None) != ScanState.RECEIVED,
+            lambda found: found.status != ScanState.RECEIVED,
         )
 
     return router
@@ -126,12 +127,9 @@ def document_routes(entrance: Entrance) -> APIRouter:
 def _origin(entrance: Entrance, sender: Caller, district: Any, batch: Any) -> Origin:
     district = sender.allowed(district if isinstance(district, str) else None)
     if not isinstance(batch, str) or not batch:
-        return Origin("station", district=district, rank=sender.rank(None))
-    if not batch.isascii() or not batch.isdigit() or len(batch) > 9:
-        raise ProblemError(problems.NOT_FOUND, "ไม่พบชุดงานหมายเลขนี้")
-    found = entrance.open_batch_of(sender, int(batch))
-    district = district or found.origin.district
-    return Origin("station", found.id, district=district, rank=found.rank)
+        return origin_of("station", None, district)
+    found = entrance.open_batch_of(sender, id_of(batch, NO_BATCH))
+    return origin_of("station", found, district)
 
 
 def _take_once(

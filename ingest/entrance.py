@@ -13,6 +13,7 @@ from models.batches import Batch, BatchState, NoBatch, get_batch
 from models.database import looking
 
 STORAGE_FULL = "เก็บไฟล์ไม่สำเร็จ พื้นที่จัดเก็บอาจเต็ม ยังไม่ได้รับไฟล์นี้ ให้ส่งใหม่ภายหลัง"
+NO_BATCH = "ไม่พบชุดงานหมายเลขนี้"
 RETRY_STORAGE = 30  # seconds
 
 
@@ -31,7 +32,7 @@ class Entrance:
         Raises:
             ProblemError: it does not.
         """
-        if self.intake.archive.free_bytes() - coming < self.least_free:
+        if not self.intake.archive.has_room(self.least_free, coming):
             raise full()
 
     def batch_of(self, caller: Caller, batch_id: int) -> Batch:
@@ -46,7 +47,7 @@ class Entrance:
         except NoBatch:
             batch = None
         if batch is None or (caller.station and batch.station_id != caller.station.id):
-            raise ProblemError(problems.NOT_FOUND, "ไม่พบชุดงานหมายเลขนี้")
+            raise ProblemError(problems.NOT_FOUND, NO_BATCH)
         return batch
 
     def open_batch_of(self, caller: Caller, batch_id: int) -> Batch:
@@ -61,6 +62,17 @@ class Entrance:
                 problems.BATCH_CLOSED, "ชุดงานนี้ยกเลิกแล้ว กด “ทำต่อ” ที่หน้าชุดงานก่อน แล้วส่งใหม่"
             )
         return batch
+
+
+def id_of(text: str, unknown: str) -> int:
+    """Return the number of something that a sender names.
+
+    Raises:
+        ProblemError: it is no number of ours; ``unknown`` says so in Thai.
+    """
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise ProblemError(problems.NOT_FOUND, unknown)
+    return int(text)
 
 
 def full() -> ProblemError:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 _LOOKS = 0.7  # seconds between two looks: no more than two events a second
+State = TypeVar("State", bound=BaseModel)
 _PING = 15  # seconds, so that nothing on the way takes the stream for dead
 
 
-def stream(look: Callable[[], BaseModel], over: Callable[[BaseModel], bool]) -> EventSourceResponse:
+def _never(_: object) -> bool:
+    return False
+
+
+def stream(
+    look: Callable[[], State], over: Callable[[State], bool] = _never
+) -> EventSourceResponse:
     """Return a stream of what ``look`` finds, as often as it changes, until it is ``over``.
 
     Every event is the whole state, with a number that rises: whoever connects again needs no
@@ -27,7 +35,7 @@ def stream(look: Callable[[], BaseModel], over: Callable[[BaseModel], bool]) -> 
 
 
 async def _events(
-    look: Callable[[], BaseModel], over: Callable[[BaseModel], bool]
+    look: Callable[[], State], over: Callable[[State], bool]
 ) -> AsyncIterator[ServerSentEvent]:
     told, number = "", 0
     while True:

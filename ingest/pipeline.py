@@ -25,7 +25,7 @@ from ingest.letter_marks import marks_of_letter
 from ingest.limits import Limits
 from ingest.opening import CannotOpen, count_pages
 from ingest.page_reading import PageJob, PagePool, PageResult, ReaderPlan, unread_page
-from ingest.reading import Understanding, read_letters
+from ingest.reading import Understanding, read_stack
 from ingest.stacks import part_stack
 from models import matters, scans, stacked
 from models import pages as page_store
@@ -118,7 +118,7 @@ def order(rank: int) -> SetEnqueueOptions:
 def _wait_for_room(works: Works) -> None:
     """Hold a step back while the disk is nearly full: nothing is half written, nothing fails."""
     told = False
-    while works.archive.free_bytes() < works.least_free and not _closing.is_set():
+    while not works.archive.has_room(works.least_free) and not _closing.is_set():
         if not told:
             log.error("the disk is nearly full: reading goes on when there is room")
             told = True
@@ -204,14 +204,15 @@ def _write_drafts(scan_id: int, count: int) -> int:
         read = page_store.get_pages(connection, scan_id)
         looks = page_store.looks_of(connection, scan_id)
     today = works.now().astimezone(THAILAND).date()
-    letters = read_letters(read, works.understanding(), today)
+    stack = part_stack(read)
+    letters = read_stack(stack, works.understanding(), today)
     marks = [marks_of_letter(letter, looks) for letter in letters]
     with writing(works.engine) as connection:
         for letter, its_marks in zip(letters, marks, strict=True):
             if add_draft(connection, scan_id, letter, works.now()):
                 draft_id = matters.draft_of(connection, scan_id, letter.letter)
                 matters.relate(connection, draft_id, its_marks, works.now())
-        stacked.note(connection, scan_id, read, part_stack(read).proposed)
+        stacked.note(connection, scan_id, read, stack.proposed)
         scans.set_state(connection, scan_id, ScanState.READ, works.now(), pages=count)
     return len(letters)
 

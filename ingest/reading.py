@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import classify
 import extract
 from ingest.sheet_values import with_sheets
-from ingest.stacks import part_stack
+from ingest.stacks import Stack, part_stack
 from models.letters import OcrPage, Reading, Suggestion
 from models.sheet_codes import Separator
 from models.terms import LetterKind
@@ -30,9 +30,14 @@ def read_letters(
     pages: Sequence[OcrPage], understanding: Understanding, today: dt.date
 ) -> tuple[Reading, ...]:
     """Return one reading for every letter in the pages, in their order."""
+    return read_stack(part_stack(pages), understanding, today)
+
+
+def read_stack(stack: Stack, understanding: Understanding, today: dt.date) -> tuple[Reading, ...]:
+    """Return one reading for every letter of pages that are parted already."""
     return tuple(
         read_letter(number, letter.pages, understanding, today, letter.separator)
-        for number, letter in enumerate(part_stack(pages).letters, start=1)
+        for number, letter in enumerate(stack.letters, start=1)
     )
 
 

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from ingest import problems, tus
 from ingest.answers import Receipt, may_answer, receipt
 from ingest.callers import Caller
-from ingest.entrance import Entrance, full
+from ingest.entrance import Entrance, full, id_of
 from ingest.partial_files import Busy, PartialFile, open_partial
 from ingest.problems import ProblemError
 from ingest.request_body import checksum_of, take_body
@@ -25,6 +25,7 @@ from models.uploads import Upload, get_upload
 
 _ID = re.compile("[0-9a-f]{32}")
 _GONE = "ไม่พบการส่งนี้ หรือหมดอายุแล้ว ให้เริ่มส่งไฟล์นี้ใหม่"
+_UNKNOWN = "ไม่พบชุดงานหรือไฟล์หมายเลขนี้"
 _BODY: dict[str, Any] = {
     "requestBody": {"content": {tus.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
 }
@@ -213,7 +214,7 @@ def _new_upload(entrance: Entrance, caller: Caller, told: Any, length: int) -> U
     batch_id, file_id, name = None, None, told.get("filename") or told.get("name") or ""
     if "file" in told:
         with looking(entrance.intake.engine) as connection:
-            found = get_file(connection, _id(told["file"]))
+            found = get_file(connection, id_of(told["file"], _UNKNOWN))
         if found is None or found[1].size != length:
             raise ProblemError(problems.NOT_FOUND, "ไม่พบไฟล์นี้ในรายการของชุดงาน ให้เลือกไฟล์ใหม่")
         batch_id, line = found
@@ -221,7 +222,7 @@ def _new_upload(entrance: Entrance, caller: Caller, told: Any, length: int) -> U
         # Sent already, from another tab: what came first counts.
         file_id = line.id if line.state is not FileState.SENT else None
     elif "batch" in told:
-        batch_id = _id(told["batch"])
+        batch_id = id_of(told["batch"], _UNKNOWN)
     if batch_id is not None:
         entrance.open_batch_of(caller, batch_id)
     now = entrance.intake.now()
@@ -238,12 +239,6 @@ def _new_upload(entrance: Entrance, caller: Caller, told: Any, length: int) -> U
         created_at=now,
         expires_at=now + LIFETIME,
     )
-
-
-def _id(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise ProblemError(problems.NOT_FOUND, "ไม่พบชุดงานหรือไฟล์หมายเลขนี้")
-    return int(text)
 
 
 def _check_offset(upload: Upload, offset: int) -> None:
@@ -265,7 +260,7 @@ def _written(*, path: Any, open_new: bool = False) -> Iterator[PartialFile]:
         raise ProblemError(
             problems.UPLOAD_BUSY, "มีการส่งไฟล์เดียวกันนี้อยู่แล้ว ให้รอสักครู่แล้วส่งต่อ", retry_after=1
         ) from error
-    except FileNotFoundError as error:
+    except (FileNotFoundError, UploadLost) as error:
         raise ProblemError(problems.UPLOAD_GONE, _GONE) from error
     except OSError as error:
         raise full() from error

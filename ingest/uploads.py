@@ -15,11 +15,10 @@ from ingest.archive import Incoming, remove
 from ingest.intake import Intake, take
 from ingest.partial_files import PartialFile, whole
 from models import uploads
-from models.batches import get_batch
+from models.batches import get_batch, origin_of
 from models.database import looking, writing
 from models.scans import Origin
 from models.uploads import Upload
-from models.work_items import AT_ONCE
 
 LIFETIME = dt.timedelta(days=7)  # from the last byte that came
 _HEAD = 1024
@@ -29,15 +28,14 @@ class UploadLost(Exception):
     """The bytes of an upload are not where they should be; it must begin anew."""
 
 
-def origin_of(intake: Intake, upload: Upload) -> Origin:
+def _origin(intake: Intake, upload: Upload) -> Origin:
     """Return by which door an upload came, and how soon it is to be read."""
-    rank, district = AT_ONCE, upload.district
+    batch = None
     if upload.batch_id is not None:
         with looking(intake.engine) as connection:
             batch = get_batch(connection, upload.batch_id)
-        rank, district = batch.rank, district or batch.origin.district
     source = "station" if upload.owner.startswith("station:") else "browser"
-    return Origin(source, upload.batch_id, upload.file_id, district, rank)
+    return origin_of(source, batch, upload.district, upload.file_id)
 
 
 def begin(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
@@ -62,6 +60,7 @@ def advance(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
 
     Raises:
         OSError: the disk is full or broken; the bytes must be sent again.
+        UploadLost: it expired meanwhile; it must begin anew.
     """
     partial.flush(stays=True)
     complete = partial.offset == upload.length
@@ -73,7 +72,8 @@ def advance(intake: Intake, upload: Upload, partial: PartialFile) -> Upload:
         sha256=incoming.sha256 if incoming else None,
     )
     with writing(intake.engine) as connection:
-        uploads.advance(connection, upload, moved.offset, moved.expires_at, moved.sha256)
+        if not uploads.advance(connection, upload, moved.offset, moved.expires_at, moved.sha256):
+            raise UploadLost
     return moved if incoming is None else _take_in(intake, moved, incoming)
 
 
@@ -104,7 +104,7 @@ def _take_in(intake: Intake, upload: Upload, incoming: Incoming, *, new: bool = 
         intake,
         incoming,
         upload.name,
-        origin_of(intake, upload),
+        _origin(intake, upload),
         lambda connection, arrivals: uploads.finish_upload(
             connection, upload, arrivals, now, new=new
         ),

@@ -54,8 +54,8 @@ class Progress:
         return not self.waiting and self.chosen == self.skipped + sum(self.outcomes.values())
 
 
-def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress:
-    """Return how far a batch is."""
+def progress(connection: Connection, batch: Batch, now: dt.datetime | None) -> Progress:
+    """Return how far a batch is; without ``now`` not how long it takes still."""
     line = batch_files.c
     query = select(line.state, line.outcome, func.count(), func.sum(line.size))
     rows = connection.execute(
@@ -91,7 +91,7 @@ def progress(connection: Connection, batch: Batch, now: dt.datetime) -> Progress
         pages=int(pages),
         blank_pages=int(blank),
         separator_pages=int(separators),
-        ready_in=_ready_in(connection, batch, now) if reading[ScanState.RECEIVED] else None,
+        ready_in=_ready_in(connection, batch, now) if now and reading[ScanState.RECEIVED] else None,
     )
 
 

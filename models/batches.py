@@ -15,13 +15,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
-from models import scans, work_items
-from models.intake_tables import batch_files
-from models.manifests import FileState
-from models.scans import ScanState
+from models import manifests, scans, work_items
+from models.scans import Origin, ScanState
 from models.tables import batches
 from models.tables import scans as scan_table
 from models.tables import work_items as items
@@ -126,6 +125,47 @@ def _batch(row: Row[tuple[object, ...]]) -> Batch:
     )
 
 
+class Order(StrEnum):
+    """What may be done with a batch as a whole."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    URGENT = "urgent"
+    NOT_URGENT = "not-urgent"
+
+
+def carry_out(connection: Connection, batch_id: int, order: Order, now: dt.datetime) -> None:
+    """Do what somebody orders; nothing that was received is ever deleted.
+
+    Raises:
+        NoBatch: there is no such batch.
+    """
+    match order:
+        case Order.PAUSE:
+            pause(connection, batch_id)
+        case Order.RESUME:
+            resume(connection, batch_id)
+        case Order.CANCEL:
+            cancel(connection, batch_id, now)
+        case Order.RETRY:
+            retry(connection, batch_id)
+        case Order.URGENT | Order.NOT_URGENT:
+            set_urgent(connection, batch_id, order is Order.URGENT)
+        case _ as never:
+            assert_never(never)
+
+
+def origin_of(
+    source: str, batch: Batch | None, district: str | None, file_id: int | None = None
+) -> Origin:
+    """Return the origin of a file that comes in a batch, or by itself: then it is read at once."""
+    if batch is None:
+        return Origin(source, district=district, rank=work_items.AT_ONCE)
+    return Origin(source, batch.id, file_id, district or batch.origin.district, batch.rank)
+
+
 def pause(connection: Connection, batch_id: int) -> None:
     """Read on later; what is under way is finished (arrow a)."""
     if get_batch(connection, batch_id).state is BatchState.OPEN:
@@ -141,7 +181,7 @@ def resume(connection: Connection, batch_id: int) -> None:
         query = select(scan_table.c.id).where(scan_table.c.batch_id == batch_id, cancelled)
         found = list(connection.scalars(query))
         scans.read_again(connection, found, get_batch(connection, batch_id).rank)
-        _move_files(connection, batch_id, FileState.SKIPPED, FileState.WAITING)
+        manifests.take_back(connection, batch_id)
 
 
 def cancel(connection: Connection, batch_id: int, now: dt.datetime) -> None:
@@ -149,9 +189,8 @@ def cancel(connection: Connection, batch_id: int, now: dt.datetime) -> None:
     get_batch(connection, batch_id)
     _set(connection, batch_id, state=BatchState.CANCELLED)
     waiting = work_items.waiting_among(connection, _of(batch_id))
-    for scan_id in waiting:
-        scans.set_state(connection, scan_id, ScanState.CANCELLED, now, reason=CANCELLED)
-    _move_files(connection, batch_id, FileState.WAITING, FileState.SKIPPED)
+    scans.settle(connection, waiting, ScanState.CANCELLED, now, reason=CANCELLED)
+    manifests.skip(connection, batch_id)
 
 
 CANCELLED = "ยกเลิกทั้งชุดก่อนอ่าน ต้นฉบับยังอยู่ กด “ทำต่อ” ที่ชุดงานเพื่ออ่าน"
@@ -178,8 +217,3 @@ def _of(batch_id: int) -> ColumnElement[bool]:
 def _set(connection: Connection, batch_id: int, **values: object) -> None:
     connection.execute(update(batches).where(batches.c.id == batch_id).values(values))
     work_items.set_rank(connection, _of(batch_id), get_batch(connection, batch_id).rank)
-
-
-def _move_files(connection: Connection, batch_id: int, state: FileState, to: FileState) -> None:
-    mine = (batch_files.c.batch_id == batch_id) & (batch_files.c.state == state)
-    connection.execute(update(batch_files).where(mine).values(state=to))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, cre
 
 BUSY_MILLISECONDS = 30_000
 _WRITES = "saraban_writes"
+_AT_ONCE = 500  # parameters of one statement
 THAILAND = dt.timezone(dt.timedelta(hours=7))  # Asia/Bangkok has no summer time
 
 
@@ -93,6 +94,12 @@ def looking(engine: Engine) -> Iterator[Connection]:
     options = {_WRITES: False}
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+
+
+def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Give ids in portions that one statement can name: databases bound their parameters."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
 
 
 def engine_for_workflows(url: str) -> Engine:

@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from models.database import portions
 from models.intake_tables import batch_files, uploads
 from models.scans import Arrival, Outcome, find_scan, summary
 
@@ -92,7 +93,9 @@ def declare(
         for key in {each.key for each in chosen}
         if (line := known.get(key)) and line.state is FileState.SKIPPED
     ]
-    _set(connection, again, state=FileState.WAITING)
+    for some in portions(again):
+        chosen_again = batch_files.c.id.in_(some)
+        connection.execute(update(batch_files).where(chosen_again).values(state=FileState.WAITING))
     known = _lines(connection, batch_id)
     parts = _parts(connection, batch_id, now, owner)
     known = {key: replace(line, **parts.get(line.id, {})) for key, line in known.items()}
@@ -136,7 +139,7 @@ _COLUMNS = [
 
 
 def _line(row: Row[tuple[object, ...]]) -> ListedFile:
-    values = dict(row._mapping)
+    values = {column.name: row._mapping[column.name] for column in _COLUMNS}
     values["state"] = FileState(values["state"])
     values["outcome"] = Outcome(values["outcome"]) if values["outcome"] else None
     return ListedFile(**values)
@@ -146,9 +149,7 @@ def get_file(connection: Connection, file_id: int) -> tuple[int, ListedFile] | N
     """Return a line of a manifest after the id of its batch."""
     query = select(batch_files.c.batch_id, *_COLUMNS).where(batch_files.c.id == file_id)
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    return int(row.batch_id), _line(connection.execute(query.with_only_columns(*_COLUMNS)).one())
+    return None if row is None else (int(row.batch_id), _line(row))
 
 
 def note_sent(connection: Connection, file_id: int, arrivals: Sequence[Arrival]) -> None:
@@ -175,7 +176,8 @@ def skip(connection: Connection, batch_id: int, file_ids: Iterable[int] | None =
     connection.execute(update(batch_files).where(chosen).values(state=FileState.SKIPPED))
 
 
-def _set(connection: Connection, file_ids: Sequence[int], **values: object) -> None:
-    for start in range(0, len(file_ids), 500):
-        chosen = batch_files.c.id.in_(file_ids[start : start + 500])
-        connection.execute(update(batch_files).where(chosen).values(values))
+def take_back(connection: Connection, batch_id: int) -> None:
+    """Let the files that were left out wait again."""
+    line = batch_files.c
+    chosen = (line.batch_id == batch_id) & (line.state == FileState.SKIPPED)
+    connection.execute(update(batch_files).where(chosen).values(state=FileState.WAITING))

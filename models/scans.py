@@ -24,6 +24,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models import work_items
+from models.database import portions
 from models.letters import MediaType
 from models.tables import arrivals, pages, scans
 from models.tables import work_items as work_item_table
@@ -187,17 +188,34 @@ def set_state(
     reason: str | None = None,
 ) -> None:
     """Note how reading a scan ended."""
+    settle(connection, [scan_id], state, now, pages=pages, reason=reason)
+
+
+def settle(
+    connection: Connection,
+    scan_ids: Sequence[int],
+    state: ScanState,
+    now: dt.datetime,
+    *,
+    pages: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Note how reading some scans ended, all in the same way."""
     values = {"state": state, "reason": reason, "pages": pages, "settled_at": now}
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(values))
-    work_items.finish(connection, [scan_id], now)
+    for some in portions(scan_ids):
+        connection.execute(update(scans).where(scans.c.id.in_(some)).values(values))
+    work_items.finish(connection, scan_ids, now)
 
 
 def read_again(connection: Connection, scan_ids: Sequence[int], rank: int = 0) -> int:
     """Have scans read that failed or were cancelled; return how many will be."""
-    chosen = scans.c.id.in_(scan_ids) & scans.c.state.in_(_AGAIN)
-    found = list(connection.scalars(select(scans.c.id).where(chosen)))
     values = {"state": ScanState.RECEIVED, "reason": None, "settled_at": None}
-    connection.execute(update(scans).where(scans.c.id.in_(found)).values(values))
+    found: list[int] = []
+    for some in portions(scan_ids):
+        chosen = scans.c.id.in_(some) & scans.c.state.in_(_AGAIN)
+        again = list(connection.scalars(select(scans.c.id).where(chosen)))
+        connection.execute(update(scans).where(scans.c.id.in_(again)).values(values))
+        found += again
     work_items.reopen(connection, found, rank)
     return len(found)
 
@@ -232,8 +250,8 @@ def standing_still_since(connection: Connection, before: dt.datetime) -> dt.date
 def unfinished(connection: Connection, scan_ids: list[int]) -> int:
     """Return how many of these scans are still to be read."""
     total = 0
-    for start in range(0, len(scan_ids), 500):
-        chosen = scans.c.id.in_(scan_ids[start : start + 500])
+    for some in portions(scan_ids):
+        chosen = scans.c.id.in_(some)
         waiting = scans.c.state == ScanState.RECEIVED
         total += connection.scalar(select(func.count()).where(chosen, waiting)) or 0
     return total

@@ -31,6 +31,14 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownStation:
+    """The owner of a key, and whether it was noted a moment ago that it was seen."""
+
+    station: Station
+    seen_lately: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StationNews:
     """A workstation as its administrator sees it."""
 
@@ -90,6 +98,16 @@ def station_of_key(
     connection: Connection, key: str, now: dt.datetime, address: str | None = None
 ) -> Station | None:
     """Return the station that owns a key and note that it was seen; None for a wrong key."""
+    known = find_station(connection, key, now)
+    if known is None:
+        return None
+    if not known.seen_lately:
+        _set(connection, known.station.id, last_seen_at=now, last_address=address)
+    return known.station
+
+
+def find_station(connection: Connection, key: str, now: dt.datetime) -> KnownStation | None:
+    """Return the station that owns a key; None for a wrong key. Notes nothing."""
     found = hashed(key)
     still = (stations.c.earlier_key_hash == found) & (stations.c.earlier_key_until > now)
     owned = ((stations.c.key_hash == found) | still) & stations.c.revoked_at.is_(None)
@@ -97,9 +115,9 @@ def station_of_key(
     row = connection.execute(select(*columns).where(owned)).one_or_none()
     if row is None:
         return None
-    if row.last_seen_at is None or not now - _SEEN_AGAIN < row.last_seen_at <= now:
-        _set(connection, row.id, last_seen_at=now, last_address=address)
-    return Station(row.id, row.name, row.district)
+    seen = row.last_seen_at
+    lately = seen is not None and now - _SEEN_AGAIN < seen <= now
+    return KnownStation(Station(row.id, row.name, row.district), lately)
 
 
 def note_error(connection: Connection, station_id: int, error: str, now: dt.datetime) -> None:

@@ -55,7 +55,7 @@ def _upload(row: Row[tuple[object, ...]]) -> Upload:
 def advance(
     connection: Connection, upload: Upload, offset: int, expires_at: dt.datetime, sha256: str | None
 ) -> bool:
-    """Note that bytes up to ``offset`` are on disk; False where somebody else moved it on."""
+    """Note that bytes up to ``offset`` are on disk; False where it is not there any more."""
     as_seen = (uploads.c.id == upload.id) & (uploads.c.offset == upload.offset)
     values = {"offset": offset, "expires_at": expires_at, "sha256": sha256}
     return connection.execute(update(uploads).where(as_seen).values(values)).rowcount == 1

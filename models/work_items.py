@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from models.database import portions
 from models.tables import work_items
 
 PAUSED, BACKLOG, AHEAD, AT_ONCE = -1, 0, 1, 2
-_SOME = 500  # parameters of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,6 @@ def waiting_before(connection: Connection, rank: int, scan_id: int) -> int:
 
 
 def _set(connection: Connection, scan_ids: Sequence[int], **values: object) -> None:
-    for start in range(0, len(scan_ids), _SOME):
-        chosen = work_items.c.scan_id.in_(scan_ids[start : start + _SOME])
+    for some in portions(scan_ids):
+        chosen = work_items.c.scan_id.in_(some)
         connection.execute(update(work_items).where(chosen).values(values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -96,21 +96,6 @@ class Printer(Protocol):
         """Return stickers with receiving numbers from ``first`` on."""
 
 
-class NoPrinter:
-    """For a desk without a printer."""
-
-    def separators(self, district: str, category: str, batch: str, count: int) -> bytes:
-        """Refuse."""
-        raise CannotPrint(_NO_PRINTER)
-
-    def stickers(self, district: str, first: int, count: int) -> bytes:
-        """Refuse."""
-        raise CannotPrint(_NO_PRINTER)
-
-
-_NO_PRINTER = "เครื่องนี้พิมพ์ไม่ได้"
-
-
 @dataclass(frozen=True, slots=True)
 class ShelvedModel:
     """A version of the classifier: when it was trained, on how much, and its scores (0..1)."""
@@ -167,9 +152,9 @@ class Desk:
     classifier: Callable[[], ClassifierNews]
     now: Callable[[], dt.datetime]
     rereader: Rereader
+    printer: Printer
     lease: dt.timedelta = dt.timedelta(minutes=15)
     districts: Callable[[], tuple[str, ...]] = tuple
-    printer: Printer = field(default_factory=NoPrinter)
     agent_file: Callable[[], bytes] = bytes
     second_share: float = 0.0
     lot: Callable[[], float] = random.random

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy import Connection
 
-from models import batches, manifests
+from models import manifests
 from models.batch_progress import (
     FileNews,
     every_file,
@@ -19,7 +19,16 @@ from models.batch_progress import (
     troubles,
     unsent_files,
 )
-from models.batches import Batch, BatchState, NoBatch, get_batch, list_batches, open_batch
+from models.batches import (
+    Batch,
+    BatchState,
+    NoBatch,
+    Order,
+    carry_out,
+    get_batch,
+    list_batches,
+    open_batch,
+)
 from models.database import looking, writing
 from models.manifests import FileState
 from models.scans import Outcome, ScanState
@@ -40,11 +49,10 @@ def import_routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     def first_page(request: Request, form: BatchForm, status: int = 200) -> Response:
-        now = desk.now()
         with looking(desk.engine) as connection:
             context = frame(request, connection)
             recent = list_batches(connection, _RECENT)
-            rows = [(each, progress(connection, each, now)) for each in recent]
+            rows = [(each, progress(connection, each, None)) for each in recent]
         context |= {
             "form": form,
             "rows": [(each, found, sum_of(found), ScanState) for each, found in rows],
@@ -128,7 +136,7 @@ def import_routes(desk: Desk) -> APIRouter:
         return StreamingResponse(as_csv(files), media_type="text/csv", headers=headers)
 
     @router.post("/import/{batch_id:int}")
-    def carry_out(
+    def give_order(
         request: Request,
         batch_id: int,
         order: Annotated[str, Form()] = "",
@@ -149,23 +157,15 @@ def import_routes(desk: Desk) -> APIRouter:
 def _carry_out(
     connection: Connection, desk: Desk, batch_id: int, order: str, files: list[int]
 ) -> None:
+    get_batch(connection, batch_id)
     match order:
-        case "pause":
-            batches.pause(connection, batch_id)
-        case "resume":
-            batches.resume(connection, batch_id)
-        case "cancel":
-            batches.cancel(connection, batch_id, desk.now())
-        case "retry":
-            batches.retry(connection, batch_id)
-        case "urgent" | "not-urgent":
-            batches.set_urgent(connection, batch_id, order == "urgent")
         case "skip":
             manifests.skip(connection, batch_id, files)
         case "skip-all":
             manifests.skip(connection, batch_id)
-        case _:
-            get_batch(connection, batch_id)  # nothing is done for an order that nobody knows
+        case known if known in set(Order):
+            carry_out(connection, batch_id, Order(known), desk.now())
+        # Nothing is done for an order that nobody knows.
 
 
 def _shown(connection: Connection, desk: Desk, batch: Batch) -> dict[str, object]:

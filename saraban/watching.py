@@ -21,10 +21,9 @@ from agent.sending import Receipt, Source
 from agent.settings import AgentSettings
 from ingest.entrance import RETRY_STORAGE, STORAGE_FULL
 from ingest.intake import receive
-from models.batches import BatchOrigin, get_batch, open_batch
+from models.batches import BatchOrigin, get_batch, open_batch, origin_of
 from models.database import looking, writing
 from models.scans import Arrival, Origin, Outcome
-from models.work_items import AT_ONCE
 from saraban.office import Office, now
 
 _SOURCE = "watch"
@@ -42,7 +41,7 @@ class DirectSender:
         """Take a file in; see ``agent.sending.Sender``."""
         settings, archive = self.office.settings, self.office.archive
         try:
-            if archive.free_bytes() - entry.size < settings.least_free_mb * 2**20:
+            if not archive.has_room(settings.least_free_mb * 2**20, entry.size):
                 raise NotNow(STORAGE_FULL, RETRY_STORAGE)
             stream = cast(BinaryIO, source)  # of a stream the door knows read() alone
             arrivals = receive(self.office.intake, stream, Path(entry.path).name, self._from(entry))
@@ -58,10 +57,9 @@ class DirectSender:
     def _from(self, entry: Entry) -> Origin:
         batch_id = self.batches.of(entry.folder, self._open)
         if batch_id is None:
-            return Origin(_SOURCE, district=self.district, rank=AT_ONCE)
+            return origin_of(_SOURCE, None, self.district)
         with looking(self.office.engine) as connection:
-            rank = get_batch(connection, batch_id).rank
-        return Origin(_SOURCE, batch_id, district=self.district, rank=rank)
+            return origin_of(_SOURCE, get_batch(connection, batch_id), self.district)
 
     def _open(self, name: str) -> int:
         with writing(self.office.engine) as connection:

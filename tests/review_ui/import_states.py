@@ -206,3 +206,17 @@ def device_approve(office: Office, tab: Page) -> None:
 def device_wrong(office: Office, tab: Page) -> None:
     tab.goto("/device?code=BBBB-BBBB")
     expect(tab.get_by_role("alert")).to_contain_text("ไม่พบรหัสนี้")
+
+
+@state
+def printing(office: Office, tab: Page) -> None:
+    tab.goto("/print?district=เฉลิมพระเกียรติ น่าน&batch=กล่อง 4")
+    expect(tab.get_by_role("heading", name="พิมพ์ใบคั่นและสติกเกอร์")).to_be_visible()
+
+
+@state
+def printing_what_cannot_be(office: Office, tab: Page) -> None:
+    tab.goto("/print")
+    tab.locator("#district").fill("อำเภอที่ไม่มีอยู่จริงในทะเบียน")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("alert")).to_contain_text("อำเภอที่ไม่มีอยู่จริงในทะเบียน")

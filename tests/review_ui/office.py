@@ -39,6 +39,8 @@ from models.sheet_codes import Separator
 from models.terms import FieldName, LetterKind, PartKind
 from review_ui.desk import ClassifierNews, RereadPage, ShelfEvent, ShelvedModel, Unreadable
 from review_ui.pages import Desk, officer_pages
+from saraban.printing import OfficePrinter
+from saraban.settings import Settings
 from tests.models.letters import keep_scan
 
 NOW = dt.datetime(2025, 3, 4, 5, 6, tzinfo=dt.UTC)
@@ -212,6 +214,7 @@ def open_office(folder: Path) -> Office:
         classifier=lambda: NEWS,
         now=lambda: NOW,
         rereader=FakeRereader(archive),
+        printer=OfficePrinter(Settings()),
     )
     return Office(desk, archive)
 

@@ -99,6 +99,16 @@ def held_back(tab: Page) -> list[Route]:
     return gate
 
 
+def under_way(office: Office, tab: Page, tmp_path: Path, count: int) -> tuple[int, list[Route]]:
+    """A batch whose files were chosen and are all still on their way."""
+    batch = new_batch(office)
+    gate = held_back(tab)
+    tab.goto(f"/import/{batch}")
+    choose(tab, given(letters(count), tmp_path / "กล่อง"))
+    expect(tab.locator("#sent-text")).to_contain_text(f"0/{count} ไฟล์")
+    return batch, gate
+
+
 def let_go(tab: Page, gate: list[Route]) -> None:
     assert gate
     tab.unroute("**/api/v1/uploads")  # lets those on their way go on, too
@@ -204,12 +214,7 @@ def test_a_killed_server_that_comes_back_finds_the_page_going_on(
 
 
 def test_sending_is_held_and_goes_on(office: Office, tab: Page, tmp_path: Path) -> None:
-    batch = new_batch(office)
-    folder = given(letters(12), tmp_path / "กล่อง")
-    gate = held_back(tab)
-    tab.goto(f"/import/{batch}")
-    choose(tab, folder)
-    expect(tab.locator("#sent-text")).to_contain_text("0/12 ไฟล์")
+    _, gate = under_way(office, tab, tmp_path, 12)
     tab.get_by_role("button", name="พักการส่ง").click()
     expect(tab.locator("#sent-text")).to_contain_text("พักอยู่")
     assert len(gate) == 3  # at once, and no more while it rests
@@ -224,12 +229,7 @@ def test_sending_is_held_and_goes_on(office: Office, tab: Page, tmp_path: Path) 
 def test_orders_and_groups_do_not_stop_what_is_being_sent(
     office: Office, tab: Page, tmp_path: Path
 ) -> None:
-    batch = new_batch(office)
-    folder = given(letters(6), tmp_path / "กล่อง")
-    gate = held_back(tab)
-    tab.goto(f"/import/{batch}")
-    choose(tab, folder)
-    expect(tab.locator("#sent-text")).to_contain_text("0/6 ไฟล์")
+    batch, gate = under_way(office, tab, tmp_path, 6)
     tab.get_by_role("button", name="อ่านชุดนี้ก่อน").click()
     expect(tab.get_by_text("อ่านก่อนงานอื่น")).to_be_visible()
     tab.get_by_role("button", name="พักการอ่าน").click()
@@ -371,12 +371,7 @@ def tab_to(tab: Page, name: str) -> None:
 def test_files_left_out_are_skipped_and_the_sum_comes_out(
     office: Office, tab: Page, tmp_path: Path
 ) -> None:
-    batch = new_batch(office)
-    folder = given(letters(4), tmp_path / "กล่อง")
-    gate = held_back(tab)
-    tab.goto(f"/import/{batch}")
-    choose(tab, folder)
-    expect(tab.locator("#sent-text")).to_contain_text("0/4 ไฟล์")
+    batch, gate = under_way(office, tab, tmp_path, 4)
     assert gate
     tab.get_by_role("button", name="พักการส่ง").click()
     tab.goto(f"/import/{batch}?group=waiting")

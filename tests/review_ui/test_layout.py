@@ -26,7 +26,7 @@ SCREENS = (
     *("split_page", "third_reading", "compare", "overview_full", "registry_with_records"),
     *("record", "classifier", "officer_seat", "error_page"),
     *("import_with_batches", "import_with_mistakes", "batch_reading_with_troubles", "batch_group"),
-    *("stations_with_new_key", "device_approve", "device_wrong"),
+    *("stations_with_new_key", "device_approve", "device_wrong", "printing"),
 )
 # What has the focus, and how much of it can be seen: 0 where a bar lies over all of it.
 _SEEN = """() => {

@@ -38,7 +38,12 @@ PARTS = (
     *(("overview_full", "main"), ("registry_with_records", "main"), ("record", "main")),
     *(("classifier", "main"), ("officer_seat", "main"), ("error_page", "main")),
     *(("import_with_mistakes", "main"), ("import_with_batches", ".recent")),
-    *(("batch_group", "main"), ("stations_with_new_key", "main"), ("device_approve", "main")),
+    *(
+        ("batch_group", "main"),
+        ("stations_with_new_key", "main"),
+        ("device_approve", "main"),
+        ("printing_what_cannot_be", "main"),
+    ),
     ("device_wrong", "main"),
 )
 _LOOKS = """
