@@ -12,8 +12,6 @@ from review_ui.desk import CannotPrint, Desk
 from review_ui.officer import ask_name, officer_of
 from review_ui.rendering import frame, render
 
-_MOST = 500  # sheets or stickers in one file
-
 
 def print_routes(desk: Desk) -> APIRouter:
     """Return the routes of the printing page and its PDF files."""
@@ -27,7 +25,6 @@ def print_routes(desk: Desk) -> APIRouter:
             "wrong": wrong,
             "districts": desk.districts(),
             "categories": desk.categories,
-            "most": _MOST,
         }
         return render("print.html", context, 422 if wrong else 200)
 
@@ -63,7 +60,6 @@ def print_routes(desk: Desk) -> APIRouter:
             "batch": batch,
             "count": count,
         }
-        count = min(max(count, 1), _MOST)
         return pdf(
             request,
             "ใบคั่นเรื่อง.pdf",
@@ -74,7 +70,6 @@ def print_routes(desk: Desk) -> APIRouter:
     @router.get("/print/stickers.pdf")
     def stickers(request: Request, district: str = "", first: int = 1, count: int = 24) -> Response:
         typed: dict[str, str | int] = {"district": district, "first": first, "stickers": count}
-        count = min(max(count, 1), _MOST)
         return pdf(
             request,
             "สติกเกอร์เลขรับ.pdf",

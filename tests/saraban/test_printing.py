@@ -45,6 +45,17 @@ def test_a_district_that_nobody_knows_is_told_on_the_page(client: TestClient, ki
     assert "ไม่มีอำเภอนี้" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "count"), [("separators", 201), ("stickers", 4801), ("stickers", 0)]
+)
+def test_more_than_can_be_printed_is_told_and_not_cut_down(
+    client: TestClient, kind: str, count: int
+) -> None:
+    answer = client.get(f"/print/{kind}.pdf", params={"district": "พังโคน", "count": count})
+    assert answer.status_code == 422
+    assert "ต้องอยู่ระหว่าง 1 ถึง" in answer.text
+
+
 def test_a_category_that_is_not_in_use_is_told_on_the_page(client: TestClient) -> None:
     answer = client.get("/print/separators.pdf", params={"district": "พังโคน", "category": "XX"})
     assert answer.status_code == 422
