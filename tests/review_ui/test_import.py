@@ -110,7 +110,7 @@ def under_way(office: Office, tab: Page, tmp_path: Path, count: int) -> tuple[in
 
 
 def let_go(tab: Page, gate: list[Route]) -> None:
-    assert gate
+    until(tab, lambda: bool(gate))  # the manifest is there before the first file sets out
     tab.unroute("**/api/v1/uploads")  # lets those on their way go on, too
 
 
@@ -302,6 +302,7 @@ def test_sending_goes_on_when_the_network_is_back(
     gate = held_back(tab)
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/8 ไฟล์")
+    until(tab, lambda: bool(gate))  # offline, a file would not even set out
     tab.context.set_offline(True)
     let_go(tab, gate)
     expect(tab.locator("#unsent")).to_contain_text("ติดต่อระบบไม่ได้")
