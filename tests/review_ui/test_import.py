@@ -296,9 +296,8 @@ def test_sending_goes_on_when_the_network_is_back(
 ) -> None:
     batch = new_batch(office)
     folder = given(letters(8), tmp_path / "กล่อง")
-    tab.goto(f"/import/{batch}")
     with tab.expect_request(f"**/api/v1/batches/{batch}/events"):
-        pass
+        tab.goto(f"/import/{batch}")
     gate = held_back(tab)
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/8 ไฟล์")
