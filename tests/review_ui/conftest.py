@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.review_ui.office import Office, open_office
 from tests.review_ui.seats import seated
+from tests.review_ui.serving import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 OFFICER = "สมชาย ใจเย็น"
@@ -55,16 +53,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(office: Office) -> Iterator[str]:
     """The address of the office on a free port."""
-    config = uvicorn.Config(office.app(), host="127.0.0.1", port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(5)
+    with serving(office.app()) as address:
+        yield address
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from tests.conftest import A4, NOW, pdf, picture, tree
 from tests.ingest.offices import rows
 from tests.ingest.zips import make_zip
 from tests.models.letters import make_draft
+from tests.saraban.conftest import client_of
 
 LETTER = pdf(A4)
 THAI = range(0x0E01, 0x0E5C)
@@ -39,22 +40,6 @@ THAI = range(0x0E01, 0x0E5C)
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return open_office(Settings(data_dir=tmp_path / "data", max_file_mb=1))
-
-
-@pytest.fixture
-def key(office: Office) -> str:
-    with writing(office.engine) as connection:
-        return add_station(connection, "เคาน์เตอร์ 1", NOW)
-
-
-def client_of(office: Office) -> TestClient:
-    return TestClient(create_app(office), raise_server_exceptions=False, follow_redirects=False)
-
-
-@pytest.fixture
-def client(office: Office) -> Iterator[TestClient]:
-    with client_of(office) as client:
-        yield client
 
 
 def send(

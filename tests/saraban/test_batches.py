@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -18,21 +17,16 @@ from models.database import looking, writing
 from models.scans import ScanState, set_state
 from models.stations import add_station
 from models.work_items import next_items
-from saraban.office import Office, open_office
-from saraban.settings import Settings
+from saraban.office import Office
 from tests.conftest import A4, NOW, pdf
+from tests.saraban.conftest import client_of
 from tests.saraban.killed_server import served
-from tests.saraban.test_api import client_of, problem
+from tests.saraban.test_api import problem
 from tests.saraban.test_uploads import TUS, create
 
 LETTER = pdf(A4)
 FILE = {"name": "กล่อง 4/0001.pdf", "size": len(LETTER), "mtime": 1}
 OFFICER = {"Cookie": f"saraban_officer={quote('สมชาย ใจเย็น')}", "Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return open_office(Settings(data_dir=tmp_path / "data", least_free_mb=0))
 
 
 def station(

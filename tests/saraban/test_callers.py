@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -13,35 +12,17 @@ from fastapi.testclient import TestClient
 
 from models import requests
 from models.database import writing
-from models.stations import add_station
-from saraban.office import Office, open_office
-from saraban.settings import Settings
+from saraban.office import Office
 from tests.conftest import A4, NOW, pdf, picture
 from tests.ingest.offices import rows
-from tests.saraban.test_api import FOREIGN, client_of, problem, send
+from tests.saraban.conftest import client_of
+from tests.saraban.test_api import FOREIGN, problem, send
 
 LETTER = pdf(A4)
 COOKIE = {"Cookie": f"saraban_officer={quote('สมชาย ใจเย็น')}"}
 UNSAFE = ("POST", "PATCH", "PUT", "DELETE")
 KEYS_ONLY = "/api/v1/documents"  # knows stations, no officers
 NO_KEYS = {"/api/v1/enrolments", "/api/v1/enrolments/key"}  # give no authority to a cookie
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return open_office(Settings(data_dir=tmp_path / "data", least_free_mb=0))
-
-
-@pytest.fixture
-def key(office: Office) -> str:
-    with writing(office.engine) as connection:
-        return add_station(connection, "เคาน์เตอร์ 1", NOW)
-
-
-@pytest.fixture
-def client(office: Office) -> Iterator[TestClient]:
-    with client_of(office) as client:
-        yield client
 
 
 @pytest.mark.parametrize("headers", FOREIGN)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,23 +14,11 @@ from fastapi.testclient import TestClient
 from models import scans
 from models.database import looking, writing
 from models.enrolments import decide, pending, typed
-from saraban.office import Office, open_office
-from saraban.settings import Settings
+from saraban.office import Office
 from tests.conftest import A4, pdf
-from tests.saraban.test_api import client_of, problem, send
+from tests.saraban.test_api import problem, send
 
 LETTER = pdf(A4)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return open_office(Settings(data_dir=tmp_path / "data", least_free_mb=0))
-
-
-@pytest.fixture
-def client(office: Office) -> Iterator[TestClient]:
-    with client_of(office) as client:
-        yield client
 
 
 def begin(client: TestClient, name: str = " เคาน์เตอร์  3 ") -> dict[str, Any]:

@@ -18,11 +18,10 @@ from sqlalchemy import text
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError
 
-from models.database import looking, writing
-from models.stations import add_station
+from models.database import looking
 from saraban.office import Office, open_office
 from saraban.settings import Settings
-from tests.conftest import A4, NOW, pdf, tree
+from tests.conftest import A4, pdf, tree
 from tests.saraban.killed_server import ServerProcess, served
 
 UPLOADS, KILLS = 200, 6
@@ -33,12 +32,6 @@ SMALL = pdf(A4)
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return open_office(Settings(data_dir=tmp_path / "data"))
-
-
-@pytest.fixture
-def key(office: Office) -> str:
-    with writing(office.engine) as connection:
-        return add_station(connection, "เคาน์เตอร์ 1", NOW)
 
 
 @pytest.fixture

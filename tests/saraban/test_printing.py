@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from saraban.office import district_names, open_office
 from saraban.settings import Settings
-from tests.saraban.test_api import client_of
+from tests.saraban.conftest import client_of
 
 
 @pytest.fixture

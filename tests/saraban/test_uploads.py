@@ -26,7 +26,8 @@ from saraban.settings import Settings
 from tests.conftest import A4, NOW, pdf, tree
 from tests.ingest.offices import rows
 from tests.ingest.zips import make_zip
-from tests.saraban.test_api import client_of, problem
+from tests.saraban.conftest import client_of
+from tests.saraban.test_api import problem
 
 LETTER = pdf(A4)
 SHA256 = hashlib.sha256(LETTER).hexdigest()

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,29 +23,11 @@ from tests.ingest.zips import make_zip
 from tests.review_ui.conftest import OFFICER
 from tests.review_ui.keyboard import presses, take_mouse_away
 from tests.review_ui.seats import seated
-from tests.review_ui.whole_office import (
-    how_far,
-    new_batch,
-    receipt_says,
-    serving,
-    sums,
-    whole_office,
-)
+from tests.review_ui.whole.batches import how_far, new_batch, receipt_says, sums
 from tests.saraban.killed_server import served
 
 pytestmark = pytest.mark.browser
 MB = 2**20
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return whole_office(tmp_path)
-
-
-@pytest.fixture
-def address(office: Office) -> Iterator[str]:
-    with serving(office) as address:
-        yield address
 
 
 def letter(number: int, size: int = 0) -> bytes:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +12,7 @@ from models.scans import ScanState, set_state
 from saraban.office import Office
 from tests.conftest import NOW
 from tests.models.letters import keep_scan
-from tests.review_ui.whole_office import new_batch, serving, whole_office
+from tests.review_ui.whole.batches import new_batch
 
 pytestmark = pytest.mark.browser
 # Every stream that the page opens, so that a test can see which are open.
@@ -26,17 +24,6 @@ window.EventSource = class extends EventSource {
 """
 _SEEN = "seen => { Object.defineProperty(document, 'hidden', {value: !seen, configurable: true});"
 _SEEN += " document.dispatchEvent(new Event('visibilitychange')); }"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return whole_office(tmp_path)
-
-
-@pytest.fixture
-def address(office: Office) -> Iterator[str]:
-    with serving(office) as address:
-        yield address
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,21 +15,9 @@ from models.stations import add_station, list_stations
 from saraban.office import Office
 from tests.conftest import A4, NOW, pdf
 from tests.review_ui.keyboard import presses, take_mouse_away
-from tests.review_ui.whole_office import serving, whole_office
 
 pytestmark = pytest.mark.browser
 LETTER = pdf(A4)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return whole_office(tmp_path)
-
-
-@pytest.fixture
-def address(office: Office) -> Iterator[str]:
-    with serving(office) as address:
-        yield address
 
 
 @pytest.fixture
