@@ -4,10 +4,16 @@
 import { all, altAlone, one } from "./review/page.js";
 
 document.documentElement.classList.add("scripted");
+focusAtOnce();
 announceAgain();
 if (one("[data-live]")) setInterval(refreshCounters, 15000);
 document.addEventListener("desk:shown", refreshCounters); // another letter stands in this tab
 document.addEventListener("keydown", onKey);
+
+/** Browsers focus by themselves only when they first paint; keys pressed before that would be lost. */
+function focusAtOnce() {
+  if (!location.hash) all("[autofocus]").find((place) => !place.closest("dialog"))?.focus();
+}
 
 /** Screen readers announce only what changes after the page has come. */
 function announceAgain() {

@@ -13,6 +13,7 @@ from models.draft_states import DraftState
 from models.letters import Box
 from models.pages import standings
 from tests.review_ui.office import NOW, Office, doubtful, letter, page, seen
+from tests.review_ui.seats import painted
 from tests.review_ui.test_compare import take_in
 
 Story = Callable[[Office, Page], None]
@@ -107,7 +108,7 @@ def the_rest(office: Office, tab: Page) -> None:
     tab.keyboard.press("F9")
     expect(tab.locator("[data-say]")).to_contain_text("อีก 1 ช่องยังไม่ได้ขึ้นจอ")
     field(tab, "urgency").scroll_into_view_if_needed()
-    tab.wait_for_timeout(200)  # for an eye to fall on it
+    painted(tab)  # for an eye to fall on it
     tab.keyboard.press("F9")
     expect(tab.locator("[data-say]")).to_contain_text("รับ 1 ช่อง")
     expect(mark(tab, "urgency")).to_contain_text("รับแล้ว")

@@ -13,6 +13,7 @@ from models.drafts import Draft
 from models.records import count, get_record
 from models.terms import FieldName
 from tests.review_ui.office import NOW, Office, letter, seen
+from tests.review_ui.seats import until
 
 pytestmark = pytest.mark.browser
 TYPED = "ขอให้ซ่อมสะพานข้ามคลอง"
@@ -161,7 +162,7 @@ def test_loading_the_page_anew_keeps_the_typing_and_the_letter(
     expect(tab.locator("[data-left]")).to_have_text("เหลือ 2 ช่องที่ต้องตรวจ")
     tab.wait_for_timeout(2500)  # past the first heartbeat
     expect(tab.locator("[data-stale]")).to_be_hidden()
-    assert kept_subject(office, draft) == TYPED
+    until(tab, lambda: kept_subject(office, draft) == TYPED)
     with looking(office.engine) as connection:
         assert holder(connection, draft.id, NOW)
     make_sure(tab)
@@ -173,7 +174,7 @@ def test_loading_the_page_anew_keeps_the_typing_and_the_letter(
 def test_a_tab_that_died_is_opened_again_with_what_was_typed(office: Office, tab: Page) -> None:
     draft = opened(office, tab)
     type_subject(tab)
-    tab.wait_for_timeout(1500)
+    until(tab, lambda: kept_subject(office, draft) == TYPED)
     tab.close()
     again = tab.context.new_page()
     again.goto(f"/drafts/{draft.id}")

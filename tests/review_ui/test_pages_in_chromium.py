@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
@@ -15,6 +16,7 @@ from models.pages import standings
 from models.rearrangements import live_drafts
 from review_ui.desk import Unreadable
 from tests.review_ui.office import HEIGHT, WIDTH, Office, letter, page
+from tests.review_ui.seats import until
 
 pytestmark = pytest.mark.browser
 
@@ -84,9 +86,13 @@ def test_pointing_at_a_word_shows_it_and_at_nothing_shows_none(office: Office, t
     opened(office, tab)
     x, y = word(tab, 0, 1)
     tab.mouse.move(x, y)
-    tab.mouse.move(x + 1, y)
-    tab.wait_for_timeout(200)
-    tab.mouse.move(x + 2, y)
+    steps = cycle((1, 0))
+
+    def shown() -> bool:  # once the words of the page have come
+        tab.mouse.move(x + next(steps), y)
+        return tab.locator(".pointed").count() > 0
+
+    until(tab, shown)
     expect(tab.locator(".pointed")).to_have_attribute("x", "0.3")
     tab.mouse.move(*at(tab, 0.97, 0.97))
     expect(tab.locator(".pointed")).to_have_count(0)
