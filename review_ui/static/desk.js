@@ -12,7 +12,8 @@ document.addEventListener("keydown", onKey);
 
 /** Browsers focus by themselves only when they first paint; keys pressed before that would be lost. */
 function focusAtOnce() {
-  if (!location.hash) all("[autofocus]").find((place) => !place.closest("dialog"))?.focus();
+  const untouched = document.activeElement === document.body && !location.hash;
+  if (untouched) one("[autofocus]:not(dialog *)")?.focus();
 }
 
 /** Screen readers announce only what changes after the page has come. */

@@ -8,8 +8,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -39,13 +37,6 @@ def documents(office: Office) -> list[str]:
 def names(office: Office) -> list[str]:
     with looking(office.engine) as connection:
         return list(connection.execute(text("SELECT name FROM scans")).scalars())
-
-
-def eventually(true: Callable[[], bool], seconds: float = 40) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "it did not come to be"
-        time.sleep(0.05)
 
 
 class ScannerPc:

@@ -23,13 +23,13 @@ from tests.agent.scanner_pc import (
     START,
     ScannerPc,
     documents,
-    eventually,
     letter,
     names,
     sha256,
 )
 from tests.conftest import picture
 from tests.saraban.killed_server import ServerProcess
+from tests.waiting import eventually
 
 LONG = letter(140, 60_000)
 

@@ -16,9 +16,10 @@ from models.enrolments import decide, pending, typed
 from models.stations import add_station, station_of_key
 from saraban.office import Office, now
 from tests.agent.cutting_proxy import cutting
-from tests.agent.scanner_pc import ScannerPc, documents, eventually, letter, sha256
+from tests.agent.scanner_pc import ScannerPc, documents, letter, sha256
 from tests.conftest import NOW
 from tests.saraban.killed_server import ServerProcess
+from tests.waiting import eventually
 
 KILLS = 12
 

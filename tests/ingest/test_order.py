@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,9 @@ from models.work_items import AT_ONCE, BACKLOG
 from saraban.office import Office
 from tests.conftest import NOW, ROOT, data_with_models, environment, page_of_text
 from tests.ingest.offices import office_in
+from tests.waiting import eventually
 
+READ_WITHIN = 90  # seconds
 PILE = 14
 
 
@@ -64,13 +65,6 @@ def read_of(office: Office, scan_ids: list[int]) -> int:
     return sum(scan(office, scan_id).state is ScanState.READ for scan_id in scan_ids)
 
 
-def wait_until(what: Callable[[], bool], seconds: float = 90) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
 @contextmanager
 def working(office: Office, processes: str = "1", **settings: str) -> Iterator[None]:
     """``saraban work`` in a process of its own."""
@@ -100,18 +94,18 @@ def test_a_single_scan_overtakes_a_backlog_and_a_paused_batch_waits(
         batches.pause(connection, paused)
         batches.cancel(connection, cancelled, NOW)
     with working(office):
-        wait_until(lambda: read_of(office, pile) >= 1)
+        eventually(lambda: read_of(office, pile) >= 1, READ_WITHIN)
         single = take_in(office, 200, Origin("test", rank=AT_ONCE))
         before = read_of(office, pile)
-        wait_until(lambda: scan(office, single).state is ScanState.READ)
+        eventually(lambda: scan(office, single).state is ScanState.READ, READ_WITHIN)
         assert read_of(office, pile) - before <= 3  # the pages under way, not the pile
         assert scan(office, held).state is ScanState.RECEIVED
         with writing(office.engine) as connection:
             batches.resume(connection, paused)
             batches.set_urgent(connection, paused, True)
-        wait_until(lambda: scan(office, held).state is ScanState.READ)
+        eventually(lambda: scan(office, held).state is ScanState.READ, READ_WITHIN)
         assert read_of(office, pile) < PILE
-        wait_until(lambda: read_of(office, pile) == PILE)
+        eventually(lambda: read_of(office, pile) == PILE, READ_WITHIN)
     found = scan(office, dropped)
     assert (found.state, found.reason) == (ScanState.CANCELLED, batches.CANCELLED)
     assert office.archive.original(found.sha256).exists()
@@ -125,10 +119,10 @@ def test_a_worker_that_is_stopped_in_the_middle_blames_no_page(
     pile = [take_in(office, n, Origin("test")) for n in range(PILE)]
     for stop_at in (1, 4, 7):
         with working(office, "2"):
-            wait_until(lambda enough=stop_at: read_of(office, pile) >= enough)  # type: ignore[misc]
+            eventually(lambda enough=stop_at: read_of(office, pile) >= enough, READ_WITHIN)  # type: ignore[misc]
         assert read_of(office, pile) < PILE
     with working(office, "2"):
-        wait_until(lambda: read_of(office, pile) == PILE)
+        eventually(lambda: read_of(office, pile) == PILE, READ_WITHIN)
     with looking(office.engine) as connection:
         states = [page.state for each in pile for page in get_pages(connection, each)]
     assert states == [PageState.READ] * PILE
@@ -141,9 +135,9 @@ def test_nothing_is_read_without_room_and_nothing_fails_for_it(
     office = office_in(data_with_models(tmp_path / "data", trained))
     waiting = take_in(office, 1, Origin("test", rank=AT_ONCE))
     with working(office, SARABAN_LEAST_FREE_MB="10000000"), pytest.raises(AssertionError):
-        wait_until(lambda: scan(office, waiting).state is not ScanState.RECEIVED, 8)
+        eventually(lambda: scan(office, waiting).state is not ScanState.RECEIVED, 8)
     with working(office):
-        wait_until(lambda: scan(office, waiting).state is ScanState.READ)
+        eventually(lambda: scan(office, waiting).state is ScanState.READ, READ_WITHIN)
 
 
 def works_on(archive: Archive, office: Office) -> pipeline.Works:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 # A machine that does much else at once is slow; a test that fails says something of the desk.
 _PATIENCE = 20_000  # milliseconds
@@ -49,6 +49,17 @@ def until(tab: Page, right: Callable[[], bool]) -> None:
             return
         tab.wait_for_timeout(_MOMENT)
     raise AssertionError("it never comes")
+
+
+def held_back(tab: Page, address: str) -> list[Route]:
+    """Keep every request for such an address on its way until the test lets it through."""
+    gate: list[Route] = []
+
+    def keep(route: Route) -> None:
+        gate.append(route)
+
+    tab.route(address, keep)
+    return gate
 
 
 def painted(tab: Page) -> None:

@@ -27,6 +27,7 @@ from tests.review_ui.office import (
     page,
     seen,
 )
+from tests.review_ui.seats import held_back, until
 
 pytestmark = pytest.mark.browser
 EVIL = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -56,6 +57,19 @@ def test_a_clean_letter_is_confirmed_with_the_keyboard_alone(office: Office, tab
     tab.keyboard.press("Control+Enter")
     expect(tab.get_by_text("หมดคิวแล้ว")).to_be_visible()
     expect(tab.locator("[data-count=recorded]")).to_have_text("2")
+
+
+def test_a_script_that_comes_late_leaves_the_officer_where_they_are(
+    office: Office, tab: Page
+) -> None:
+    office.add("a.pdf", letter())
+    late = held_back(tab, "**/review/page.js")
+    tab.goto("/queue", wait_until="commit")
+    tab.locator("[data-find]").focus()
+    until(tab, lambda: len(late) == 1)
+    late[0].continue_()
+    expect(tab.locator("html.scripted")).to_have_count(1)
+    expect(tab.locator("[data-find]")).to_be_focused()
 
 
 def test_one_wrong_digit_is_mended(office: Office, tab: Page) -> None:

@@ -24,9 +24,10 @@ from saraban.cli import app
 from saraban.office import Office, open_office
 from saraban.settings import Settings
 from saraban.watching import state_of, watch
-from tests.agent.scanner_pc import eventually, letter, sha256
+from tests.agent.scanner_pc import letter, sha256
 from tests.conftest import ROOT, environment
 from tests.ingest.zips import make_zip
+from tests.waiting import eventually
 
 FILES = 60
 

@@ -21,12 +21,13 @@ from tests.ingest.offices import rows
 from tests.ingest.zips import make_zip
 from tests.review_ui.conftest import OFFICER
 from tests.review_ui.keyboard import presses, take_mouse_away
-from tests.review_ui.seats import seated, until
+from tests.review_ui.seats import held_back, seated, until
 from tests.review_ui.whole.batches import how_far, new_batch, receipt_says, sums
 from tests.saraban.killed_server import served
 
 pytestmark = pytest.mark.browser
 MB = 2**20
+UPLOADS = "**/api/v1/uploads"  # where a new one begins
 
 
 def letter(number: int, size: int = 0) -> bytes:
@@ -61,21 +62,10 @@ def offsets(office: Office) -> list[int]:
         return list(connection.execute(under_way).scalars())
 
 
-def held_back(tab: Page) -> list[Route]:
-    """Keep every new upload on its way until the test lets it through."""
-    gate: list[Route] = []
-
-    def keep(route: Route) -> None:
-        gate.append(route)
-
-    tab.route("**/api/v1/uploads", keep)
-    return gate
-
-
 def under_way(office: Office, tab: Page, tmp_path: Path, count: int) -> tuple[int, list[Route]]:
     """A batch of more than three files, of which the first three are kept on their way."""
     batch = new_batch(office)
-    gate = held_back(tab)
+    gate = held_back(tab, UPLOADS)
     tab.goto(f"/import/{batch}")
     choose(tab, given(letters(count), tmp_path / "กล่อง"))
     expect(tab.locator("#sent-text")).to_contain_text(f"0/{count} ไฟล์")
@@ -84,8 +74,8 @@ def under_way(office: Office, tab: Page, tmp_path: Path, count: int) -> tuple[in
 
 
 def let_go(tab: Page, gate: list[Route]) -> None:
-    until(tab, lambda: bool(gate))  # the manifest is there before the first file sets out
-    tab.unroute("**/api/v1/uploads")  # lets those on their way go on, too
+    assert gate
+    tab.unroute(UPLOADS)  # lets those on their way go on, too
 
 
 def test_the_receipt_accounts_for_every_file_of_a_folder(
@@ -273,7 +263,7 @@ def test_sending_goes_on_when_the_network_is_back(
     folder = given(letters(8), tmp_path / "กล่อง")
     with tab.expect_request(f"**/api/v1/batches/{batch}/events"):
         tab.goto(f"/import/{batch}")
-    gate = held_back(tab)
+    gate = held_back(tab, UPLOADS)
     choose(tab, folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/8 ไฟล์")
     until(tab, lambda: bool(gate))  # offline, a file would not even set out
@@ -291,12 +281,13 @@ def test_closing_the_page_while_bytes_move_asks_first(
 ) -> None:
     batch = new_batch(office)
     folder = given(letters(2), tmp_path / "กล่อง")
-    gate = held_back(tab)
+    gate = held_back(tab, UPLOADS)
     tab.goto(f"/import/{batch}")
     with tab.expect_file_chooser() as chooser:
         tab.get_by_role("button", name="เลือกโฟลเดอร์").click()
     chooser.value.set_files(folder)
     expect(tab.locator("#sent-text")).to_contain_text("0/2 ไฟล์")
+    until(tab, lambda: len(gate) == 2)
     kinds: list[str] = []
     tab.on("dialog", lambda dialog: (kinds.append(dialog.type), dialog.dismiss()))
     tab.evaluate("location.assign('/queue')")
