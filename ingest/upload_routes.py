@@ -96,6 +96,8 @@ def upload_routes(entrance: Entrance) -> APIRouter:
         """Do what a crash left to be done for an upload whose bytes are all here."""
         try:
             return finish(intake, upload)
+        except Busy:
+            return upload
         except UploadLost as error:
             terminate(intake, upload)
             raise ProblemError(problems.UPLOAD_GONE, _GONE) from error
@@ -162,6 +164,8 @@ def upload_routes(entrance: Entrance) -> APIRouter:
                     upload = await run_in_threadpool(advance, intake, upload, partial)
         else:
             _check_offset(upload, offset)
+            if upload.finished_at is None:
+                raise _busy()
         return Response(status_code=204, headers=tus.standing(upload))
 
     @router.delete(
@@ -250,6 +254,11 @@ def _check_offset(upload: Upload, offset: int) -> None:
         )
 
 
+def _busy() -> ProblemError:
+    told = "มีการส่งไฟล์เดียวกันนี้อยู่แล้ว ให้รอสักครู่แล้วส่งต่อ"
+    return ProblemError(problems.UPLOAD_BUSY, told, retry_after=1)
+
+
 @contextmanager
 def _written(*, path: Any, open_new: bool = False) -> Iterator[PartialFile]:
     """Open an upload's file for this request alone; what goes wrong with it becomes a problem."""
@@ -257,9 +266,7 @@ def _written(*, path: Any, open_new: bool = False) -> Iterator[PartialFile]:
         with open_partial(path, new=open_new) as partial:
             yield partial
     except Busy as error:
-        raise ProblemError(
-            problems.UPLOAD_BUSY, "มีการส่งไฟล์เดียวกันนี้อยู่แล้ว ให้รอสักครู่แล้วส่งต่อ", retry_after=1
-        ) from error
+        raise _busy() from error
     except (FileNotFoundError, UploadLost) as error:
         raise ProblemError(problems.UPLOAD_GONE, _GONE) from error
     except OSError as error:

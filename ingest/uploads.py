@@ -9,15 +9,18 @@ run again.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from ingest.archive import Incoming, remove
 from ingest.intake import Intake, take
-from ingest.partial_files import PartialFile, whole
+from ingest.partial_files import PartialFile, open_partial, whole
 from models import uploads
 from models.batches import get_batch, origin_of
 from models.database import looking, writing
-from models.scans import Origin
+from models.scans import Arrival, Origin
 from models.uploads import Upload
 
 LIFETIME = dt.timedelta(days=7)  # from the last byte that came
@@ -81,16 +84,19 @@ def finish(intake: Intake, upload: Upload) -> Upload:
     """Take in a whole upload that a crash kept from it.
 
     Raises:
+        Busy: no crash: another request is about to take it in.
         UploadLost: its bytes are nowhere.
     """
     if upload.finished_at is not None or upload.sha256 is None:
         return upload
     path = intake.archive.upload(upload.id)
+    with suppress(FileNotFoundError), open_partial(path):
+        return _taken_in(intake, upload) or _take_in(intake, upload, whole(path))
+    # It was moved into the archive, but perhaps that was not booked.
+    if done := _taken_in(intake, upload):
+        return done
+    original = intake.archive.original(upload.sha256)
     try:
-        if path.exists():
-            return _take_in(intake, upload, whole(path))
-        # It was moved into the archive, but that was not booked.
-        original = intake.archive.original(upload.sha256)
         with original.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError as error:
@@ -98,17 +104,25 @@ def finish(intake: Intake, upload: Upload) -> Upload:
     return _take_in(intake, upload, Incoming(original, upload.sha256, upload.length, head))
 
 
+def _taken_in(intake: Intake, upload: Upload) -> Upload | None:
+    """Return an upload as the books have it, once it is finished."""
+    with looking(intake.engine) as connection:
+        known = uploads.get_upload(connection, upload.id, upload.owner)
+    return known if known is not None and known.finished_at is not None else None
+
+
 def _take_in(intake: Intake, upload: Upload, incoming: Incoming, *, new: bool = False) -> Upload:
     now = intake.now()
-    arrivals = take(
-        intake,
-        incoming,
-        upload.name,
-        _origin(intake, upload),
-        lambda connection, arrivals: uploads.finish_upload(
-            connection, upload, arrivals, now, new=new
-        ),
-    )
+
+    def also(connection: Connection, arrivals: list[Arrival]) -> None:
+        uploads.finish_upload(connection, upload, arrivals, now, new=new)
+
+    try:
+        arrivals = take(intake, incoming, upload.name, _origin(intake, upload), also)
+    except uploads.AlreadyFinished:
+        if done := _taken_in(intake, upload):
+            return done
+        raise UploadLost from None
     intake.archive.upload(upload.id).unlink(missing_ok=True)
     return uploads.finished(upload, arrivals, now)
 

@@ -12,6 +12,10 @@ from models.intake_tables import uploads
 from models.scans import Arrival, Outcome, summary
 
 
+class AlreadyFinished(Exception):
+    """The bytes of an upload were taken in by another request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """An upload, under way or finished; ``sha256`` once all its ``length`` bytes are here."""
@@ -81,13 +85,20 @@ def finish_upload(
     *,
     new: bool,
 ) -> None:
-    """Note what the bytes of an upload were; ``new`` where it is not in the books yet."""
+    """Note what the bytes of an upload were; ``new`` where it is not in the books yet.
+
+    Raises:
+        AlreadyFinished: another request took it in; what this one booked must be undone.
+    """
     done = finished(upload, arrivals, now)
     if new:
         add_upload(connection, done)
         return
     values = {name: getattr(done, name) for name in ("finished_at", "outcome", "reason", "scan_id")}
-    connection.execute(update(uploads).where(uploads.c.id == upload.id).values(values))
+    this, open_yet = uploads.c.id == upload.id, uploads.c.finished_at.is_(None)
+    changed = connection.execute(update(uploads).where(this & open_yet).values(values)).rowcount
+    if not changed and connection.scalar(select(uploads.c.id).where(this)) is not None:
+        raise AlreadyFinished
 
 
 def upload_ids(connection: Connection) -> frozenset[str]:

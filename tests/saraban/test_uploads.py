@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import pkgutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from threading import Event, Lock
+from typing import Any
 
 import httpx
 import pytest
@@ -185,6 +188,36 @@ def test_two_writers_of_one_upload_do_not_mix(office: Office, client: TestClient
         answers = list(threads.map(lambda _: add(client, url, 0, LETTER), range(5)))
     assert sum(answer.status_code == 204 for answer in answers) >= 1
     assert {answer.status_code for answer in answers} <= {204, 409, 423}
+    assert kept(office) == [SHA256]
+    assert rows(office, "scans") == rows(office, "arrivals") == 1
+
+
+@pytest.mark.parametrize("step", ["ingest.archive.Archive.keep", "ingest.intake._book"])
+def test_asking_while_a_file_is_taken_in_does_not_take_it_in_twice(
+    office: Office, client: TestClient, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    url = create(client).headers["Location"]
+    there, go_on, first = Event(), Event(), Lock()
+    real = pkgutil.resolve_name(step)
+
+    def held(*given: Any) -> Any:
+        if first.acquire(blocking=False):
+            there.set()
+            assert go_on.wait(60)
+        return real(*given)
+
+    monkeypatch.setattr(step, held)
+    with ThreadPoolExecutor(1) as thread:
+        writer = thread.submit(add, client, url, 0, LETTER)
+        assert there.wait(60)
+        head = client.head(url)
+        again = add(client, url, len(LETTER), b"")
+        go_on.set()
+        answer = writer.result(60)
+    assert (head.status_code, head.headers["Upload-Offset"]) == (200, str(len(LETTER)))
+    assert again.status_code == (423 if step.endswith("keep") else 204)
+    assert (answer.status_code, answer.headers["Saraban-Outcome"]) == (204, "new")
+    assert client.head(url).headers["Saraban-Outcome"] == "new"
     assert kept(office) == [SHA256]
     assert rows(office, "scans") == rows(office, "arrivals") == 1
 
