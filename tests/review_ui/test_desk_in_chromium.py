@@ -158,6 +158,7 @@ def test_a_letter_is_rejected_and_other_reasons_need_words(office: Office, tab: 
 
 def test_a_stale_letter_is_not_overwritten(office: Office, tab: Page) -> None:
     draft = office.add("a.pdf", letter())
+    held_back(tab, "**/claims/renew")  # a heartbeat would tell of it before anything is typed
     tab.goto(f"/drafts/{draft.id}")
     other = tab.context.new_page()
     other.goto(f"/drafts/{draft.id}")
