@@ -119,10 +119,8 @@ def _take_in(intake: Intake, upload: Upload, incoming: Incoming, *, new: bool = 
 
     try:
         arrivals = take(intake, incoming, upload.name, _origin(intake, upload), also)
-    except uploads.AlreadyFinished:
-        if done := _taken_in(intake, upload):
-            return done
-        raise UploadLost from None
+    except uploads.AlreadyFinished as before:
+        return before.upload
     intake.archive.upload(upload.id).unlink(missing_ok=True)
     return uploads.finished(upload, arrivals, now)
 

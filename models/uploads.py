@@ -12,10 +12,6 @@ from models.intake_tables import uploads
 from models.scans import Arrival, Outcome, summary
 
 
-class AlreadyFinished(Exception):
-    """The bytes of an upload were taken in by another request."""
-
-
 @dataclass(frozen=True, slots=True)
 class Upload:
     """An upload, under way or finished; ``sha256`` once all its ``length`` bytes are here."""
@@ -35,6 +31,14 @@ class Upload:
     outcome: Outcome | None = None
     reason: str | None = None
     scan_id: int | None = None
+
+
+class AlreadyFinished(Exception):
+    """The bytes of an upload were taken in by another request; ``upload`` is what it made of it."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(upload.id)
+        self.upload = upload
 
 
 def add_upload(connection: Connection, upload: Upload) -> None:
@@ -97,8 +101,8 @@ def finish_upload(
     values = {name: getattr(done, name) for name in ("finished_at", "outcome", "reason", "scan_id")}
     this, open_yet = uploads.c.id == upload.id, uploads.c.finished_at.is_(None)
     changed = connection.execute(update(uploads).where(this & open_yet).values(values)).rowcount
-    if not changed and connection.scalar(select(uploads.c.id).where(this)) is not None:
-        raise AlreadyFinished
+    if not changed and (before := get_upload(connection, upload.id, upload.owner)):
+        raise AlreadyFinished(before)
 
 
 def upload_ids(connection: Connection) -> frozenset[str]:
